@@ -1,0 +1,172 @@
+import type { Failure } from "./failure.ts";
+
+/** Statuses that Switchboard writes. Other programs may write other words; they are shown as they are. */
+export const MESSAGE_STATUSES = ["processing", "complete", "failed"] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+/** Whether a status may still change (see the trigger messages_status_guard in drizzle/). */
+export function isTerminal(status: string): boolean {
+  return status === "complete" || status === "failed";
+}
+
+/** A row of `messages`. Timestamps are Unix seconds. */
+export interface Message {
+  messageId: string;
+  threadId: string;
+  /** Name of the module that was asked (on questions and responses alike), or what another program wrote. */
+  module: string;
+  content: string;
+  /** "question", "response", or any word another program wrote. */
+  type: string;
+  timestamp: number;
+  status: string;
+  /** Parsed JSON object; a value that is not one is kept under the key "raw". */
+  metadata: Record<string, unknown> | null;
+}
+
+/** A row of `threads`. Timestamps are Unix seconds. */
+export interface Thread {
+  threadId: string;
+  title: string | null;
+  modules: string[];
+  createdAt: number;
+  updatedAt: number | null;
+  metadata: Record<string, unknown> | null;
+  archived: boolean;
+}
+
+export const BLOCK_KINDS = ["text", "thinking", "tool_use", "tool_result", "notice", "unknown"] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/**
+ * The smallest thing shown. Its identity is (messageId, position).
+ * - text, thinking: `text` is Markdown.
+ * - tool_use: `name` is the tool, `text` the input as JSON text (incomplete while open), `toolUseId` its id.
+ * - tool_result: `text` is what the tool answered, `toolUseId` points to the call, `isError` whether it failed.
+ * - notice: `name` is a code ("api-retry", "api-error", "stream-broken", "interrupted", …), `text` words for people.
+ * - unknown: `name` is the type the CLI gave, `text` the raw JSON.
+ */
+export interface Block {
+  messageId: string;
+  position: number;
+  kind: BlockKind;
+  /** open: text still arrives. settled: final. withdrawn: the CLI gave up this attempt and began again. */
+  state: "open" | "settled" | "withdrawn";
+  text: string;
+  name: string | null;
+  toolUseId: string | null;
+  /** Set when the block belongs to a sub-agent: the tool call that started it. */
+  parentToolUseId: string | null;
+  isError: boolean;
+}
+
+export const RUN_STATES = ["starting", "running", "stopping", "ended"] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** One `claude` process that answers one question. Timestamps are Unix seconds. */
+export interface Run {
+  runId: string;
+  messageId: string;
+  questionId: string;
+  threadId: string;
+  module: string;
+  cwd: string;
+  state: RunState;
+  startedAt: number;
+  endedAt: number | null;
+  /** What the CLI is busy with ("Waiting for the API", "Retrying (2 of 10) …"), or null. */
+  activity: string | null;
+  model: string | null;
+  sessionId: string | null;
+  /** Whether the run continues an earlier session of this module in this thread. */
+  resumed: boolean;
+  cliVersion: string | null;
+  permissionMode: string | null;
+  systemPrompt: string | null;
+  costUsd: number | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheReadTokens: number | null;
+  cacheWriteTokens: number | null;
+  turns: number | null;
+  /** As the CLI reports it, in milliseconds. */
+  durationMs: number | null;
+  permissionDenials: PermissionDenial[];
+  failure: Failure | null;
+}
+
+export interface PermissionDenial {
+  toolName: string;
+  toolUseId: string | null;
+  /** The input of the refused call, as JSON text. */
+  input: string;
+}
+
+/** A message with what belongs to it, as a thread page shows it. */
+export interface MessageView extends Message {
+  blocks: Block[];
+  run: Run | null;
+}
+
+/** Everything a thread page shows, and how far into the change feed it is. */
+export interface ThreadView {
+  thread: Thread;
+  messages: MessageView[];
+  cursor: number;
+}
+
+/** A line of the thread list. */
+export interface ThreadSummary extends Thread {
+  messageCount: number;
+  processingCount: number;
+  failedCount: number;
+  /** The beginning of the newest question, at most 200 characters. */
+  lastQuestion: string | null;
+  lastActivityAt: number;
+}
+
+/** An answer that is being written, as the home page shows it. */
+export interface LiveAnswer {
+  message: MessageView;
+  threadTitle: string | null;
+  /** The question it answers, at most 400 characters. */
+  question: string | null;
+}
+
+/** Everything the home page shows, and how far into the change feed it is. */
+export interface HomeView {
+  live: LiveAnswer[];
+  recent: ThreadSummary[];
+  modules: Module[];
+  cursor: number;
+}
+
+/** A project directory that can be asked. Timestamps are Unix seconds. */
+export interface Module {
+  name: string;
+  path: string;
+  createdAt: number;
+  lastAskedAt: number | null;
+}
+
+/** A message that matches a search, with its snippet. */
+export interface Hit {
+  messageId: string;
+  threadId: string;
+  threadTitle: string | null;
+  module: string;
+  type: string;
+  status: string;
+  timestamp: number;
+  /** Pieces of the text around the match, in order; `marked` pieces are what matched. Plain text, never HTML. */
+  snippet: { text: string; marked: boolean }[];
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** How many messages match in all, counted up to 1,000. */
+  total: number;
+  totalIsCapped: boolean;
+  /** Modules and statuses that occur among the matches of the words alone, for the filters. */
+  modules: string[];
+}
