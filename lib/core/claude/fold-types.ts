@@ -1,0 +1,90 @@
+import type { BlockKind, PermissionDenial } from "../message.ts";
+import type { ApiFailureKind } from "../failure.ts";
+
+/** One NDJSON line of the CLI's stdout, parsed. */
+export type ClaudeEvent =
+  | { kind: "known"; type: KnownEventType; data: Record<string, unknown> }
+  /** A JSON object whose type (or subtype) this version does not know. Shown, never dropped. */
+  | { kind: "unknown"; type: string; data: Record<string, unknown>; raw: string }
+  /** Not a JSON object. */
+  | { kind: "malformed"; raw: string; reason: string };
+
+export type KnownEventType = "system" | "stream_event" | "assistant" | "user" | "result" | "control_response" | "control_request" | "rate_limit_event";
+
+/** What an event means for the store, in the order in which it is to be applied. `position` numbers a message's blocks from 0. */
+export type FoldChange =
+  | {
+      type: "session";
+      sessionId: string | null;
+      model: string | null;
+      cliVersion: string | null;
+      permissionMode: string | null;
+    }
+  /** What the CLI is busy with, in words for people; null when text arrives again. */
+  | { type: "activity"; text: string | null }
+  | {
+      type: "open";
+      position: number;
+      kind: BlockKind;
+      name: string | null;
+      toolUseId: string | null;
+      parentToolUseId: string | null;
+    }
+  | { type: "append"; position: number; text: string }
+  /** The settled text differs from what had been appended. */
+  | { type: "replace"; position: number; text: string }
+  | { type: "settle"; position: number; isError: boolean }
+  | { type: "withdraw"; position: number }
+  /** The CLI asks the API again after a failure that trying again can't mend (a wrong key): the run is to be stopped. */
+  | { type: "hopeless"; apiKind: ApiFailureKind; apiStatus: number | null; message: string }
+  | { type: "result"; result: RunResult };
+
+/** The first `result` event of a run: the end of the query. Success is `isError: false`, not the subtype. */
+export interface RunResult {
+  isError: boolean;
+  /** "success", "error_during_execution", "error_max_turns", "error_max_budget_usd", or what a later CLI says. */
+  subtype: string;
+  apiStatus: number | null;
+  apiKind: ApiFailureKind | null;
+  terminalReason: string | null;
+  /** `result.result`, or `errors` joined: what the CLI says for people. */
+  text: string;
+  sessionId: string | null;
+  costUsd: number | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheReadTokens: number | null;
+  cacheWriteTokens: number | null;
+  turns: number | null;
+  durationMs: number | null;
+  permissionDenials: PermissionDenial[];
+}
+
+/** A block of the message that is being written, as the fold remembers it. */
+export interface DraftBlock {
+  position: number;
+  kind: BlockKind;
+  /** Index within the API message, as in content_block_start; null for a block that came whole. */
+  index: number | null;
+  settled: boolean;
+  /** What was appended so far. Left out of the stored form; the store gives it back (see restoreFold). */
+  text: string;
+}
+
+/**
+ * All that the fold needs to know to go on. Plain JSON. It is stored with each batch, without the text of open
+ * blocks, so that another process can go on from the same line.
+ */
+export interface FoldState {
+  nextPosition: number;
+  /** The API message that streams at the moment (`message.id`), with its blocks. */
+  draft: { apiMessageId: string; blocks: DraftBlock[] } | null;
+  /** Set by the first result; what follows it changes nothing that is shown. */
+  ended: boolean;
+  /** Whether any text block of the answer itself (no sub-agent, not withdrawn) was settled. */
+  answered: boolean;
+  /** The error the CLI last told with an assistant line (`error: "rate_limit"` …), for the result that follows. */
+  lastError: string | null;
+  /** Lines that were not JSON objects. */
+  malformedLines: number;
+}
