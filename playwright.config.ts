@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+import { systemChromium } from "./scripts/browser.mjs";
+import { playwrightReport } from "./scripts/totals.mjs";
+
+/** Keep Chromium from calling home and from needing what a container lacks. */
+const CHROMIUM_ARGS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"], ["json", { outputFile: playwrightReport }]],
+  projects: [{ name: "chromium" }],
+  use: {
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: systemChromium(),
+      args: isRoot ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS,
+    },
+  },
+});

@@ -1,0 +1,73 @@
+// Builds the library (dist/) and the pages (.next/), each only when its sources changed.
+import fs from "node:fs";
+import path from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
+import { runAttached } from "./processes.mjs";
+import { packageFile, ROOT, Trouble } from "./project.mjs";
+
+const SHARED = ["lib", "tsconfig.json", "package-lock.json"];
+const LIBRARY = {
+  name: "library",
+  stamp: "dist/switchboard-build",
+  sources: [...SHARED, "cli", "tsconfig.lib.json"],
+  make: makeLibrary,
+};
+const PAGES = {
+  name: "pages",
+  stamp: ".next/switchboard-build",
+  sources: [
+    ...SHARED,
+    "app",
+    "components",
+    "drizzle",
+    "public",
+    "next.config.js",
+    "postcss.config.mjs",
+    "proxy.ts",
+    "instrumentation.ts",
+  ],
+  make: makePages,
+};
+
+/**
+ * Builds the library and the pages where they are stale, or in any case.
+ * @param {{ node: string, env: NodeJS.ProcessEnv }} tools
+ * @param {{ force?: boolean }} [options]
+ */
+export async function build(tools, { force = false } = {}) {
+  for (const target of [LIBRARY, PAGES]) await buildTarget(target, tools, force);
+}
+
+/** Builds what `dev` needs: Next compiles the pages itself. */
+export async function buildLibrary(tools) {
+  await buildTarget(LIBRARY, tools, false);
+}
+
+async function buildTarget({ name, stamp, sources, make }, tools, force) {
+  const stampFile = path.join(ROOT, stamp);
+  const current = fingerprint(ROOT, sources);
+  if (!force && fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8") === current) return;
+  console.log(`Building the ${name}`);
+  fs.rmSync(stampFile, { force: true });
+  await make(tools);
+  fs.writeFileSync(stampFile, current);
+}
+
+async function makeLibrary({ node, env }) {
+  fs.rmSync(path.join(ROOT, "dist"), { recursive: true, force: true });
+  const code = await runAttached(node, [packageFile("typescript/bin/tsc"), "-p", "tsconfig.lib.json"], { env });
+  if (code !== 0) throw new Trouble(`The library did not compile (tsc ended with ${code}).`);
+  // Nothing to compile leaves no directory; the stamp needs one.
+  fs.mkdirSync(path.join(ROOT, "dist"), { recursive: true });
+}
+
+async function makePages({ node, env }) {
+  forgetDevTypes();
+  const code = await runAttached(node, [packageFile("next/dist/bin/next"), "build"], { env });
+  if (code !== 0) throw new Trouble(`The pages did not build (next build ended with ${code}).`);
+}
+
+/** Drops the route types of an earlier `next dev`: they name routes that may be gone, which tsc takes as an error. */
+export function forgetDevTypes() {
+  fs.rmSync(path.join(ROOT, ".next", "dev", "types"), { recursive: true, force: true });
+}

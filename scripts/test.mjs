@@ -1,0 +1,55 @@
+// `npm test`: every check and every test, and at the end one line that says how many passed.
+import fs from "node:fs";
+import { ensureBrowser } from "./browser.mjs";
+import { build } from "./build.mjs";
+import { check } from "./check.mjs";
+import { ensureClaudeCode } from "./claude-code.mjs";
+import { runAttached } from "./processes.mjs";
+import { packageFile, REPORTS_DIR, Trouble } from "./project.mjs";
+import { add, NONE, playwrightTotals, totalsLine, vitestReport, vitestTotals } from "./totals.mjs";
+
+/**
+ * Runs everything up to the first step that fails, then prints the totals as the last line.
+ * @param {() => Promise<{ node: string, env: NodeJS.ProcessEnv }>} prepare gives the tools, installing what is missing
+ * @returns {Promise<number>} 0 when everything passed
+ */
+export async function runAllTests(prepare) {
+  fs.rmSync(REPORTS_DIR, { recursive: true, force: true });
+  const { code, totals } = await runSteps(prepare);
+  // A step that failed without a failed test (a check, the build, a crash) must not look like success.
+  console.log(totalsLine(code !== 0 && totals.failed === 0 ? add(totals, { ...NONE, failed: 1 }) : totals));
+  return code;
+}
+
+async function runSteps(prepare) {
+  let totals = NONE;
+  try {
+    const tools = await prepare();
+    let code = await check(tools);
+    if (code !== 0) return { code, totals };
+    await build(tools);
+    await ensureBrowser(tools);
+    await ensureClaudeCode(tools.env);
+    for (const step of [unit, browser]) {
+      const result = await step(tools);
+      totals = add(totals, result.totals);
+      code = result.code || (result.totals.failed > 0 ? 1 : 0);
+      if (code !== 0) break;
+    }
+    return { code, totals };
+  } catch (error) {
+    console.error(error instanceof Trouble ? error.message : error);
+    return { code: 1, totals };
+  }
+}
+
+async function unit({ node, env }) {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`];
+  const code = await runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...reporters], { env });
+  return { code, totals: vitestTotals() };
+}
+
+async function browser({ node, env }) {
+  const code = await runAttached(node, [packageFile("@playwright/test/cli.js"), "test"], { env });
+  return { code, totals: playwrightTotals() };
+}
