@@ -18,8 +18,17 @@ export type Change =
 /** One SSE event: changes up to and including `cursor`, or an order to read everything anew. */
 export type FeedEvent = { type: "changes"; cursor: number; changes: Change[] } | { type: "resync"; cursor: number };
 
+/** A change of one message that is already shown. */
+export type MessageChange = Extract<Change, { type: "message" | "block" | "text" | "replace" | "run" }>;
+
 /** The order in which blocks are shown. */
 const byPosition = (a: Block, b: Block) => a.position - b.position;
+
+/** Applies what one SSE event brought, and moves the view's cursor on even when none of it was for this thread. */
+export function applyChanges(view: ThreadView, changes: readonly Change[], cursor: number): ThreadView {
+  const next = changes.reduce(applyChange, view);
+  return cursor > next.cursor ? { ...next, cursor } : next;
+}
 
 /**
  * Applies one change to a thread's view and returns the new view (the same object when nothing changed).
@@ -31,61 +40,80 @@ export function applyChange(view: ThreadView, change: Change): ThreadView {
   switch (change.type) {
     case "thread":
       return { ...next, thread: change.thread };
-    case "thread-deleted":
-      return next;
-    case "message":
-      return { ...next, messages: withMessage(view.messages, change.message, change.hasRun) };
     case "message-deleted":
       return { ...next, messages: view.messages.filter((message) => message.messageId !== change.messageId) };
+    case "message":
     case "run":
-      return {
-        ...next,
-        messages: patched(view.messages, change.run.messageId, (message) => ({ ...message, run: change.run })),
-      };
     case "block":
-      return {
-        ...next,
-        messages: patched(view.messages, change.block.messageId, (message) => withBlock(message, change.block)),
-      };
     case "text":
     case "replace":
-      return { ...next, messages: patched(view.messages, change.messageId, (message) => withText(message, change)) };
+      return { ...next, messages: withChange(view.messages, change) };
+    // A deleted thread stays readable until its reader leaves it; so does what a newer server says and we don't know.
+    default:
+      return next;
   }
 }
 
-function patched(
-  messages: MessageView[],
-  messageId: string,
-  patch: (message: MessageView) => MessageView,
-): MessageView[] {
-  return messages.map((message) => (message.messageId === messageId ? patch(message) : message));
+/** The message that a change is about. */
+export function messageIdOf(change: MessageChange): string {
+  switch (change.type) {
+    case "message":
+      return change.message.messageId;
+    case "run":
+      return change.run.messageId;
+    case "block":
+      return change.block.messageId;
+    case "text":
+    case "replace":
+      return change.messageId;
+  }
 }
 
-function withMessage(messages: MessageView[], message: Message, hasRun: boolean): MessageView[] {
-  const known = messages.find((other) => other.messageId === message.messageId);
-  if (!known) return [...messages, { ...message, blocks: [], run: null }];
-  const content = hasRun ? known.content : message.content;
-  return patched(messages, message.messageId, (old) => ({ ...old, ...message, content }));
+/** Applies a change to the message it is about. Blocks and messages that it doesn't touch stay the same objects. */
+export function applyToMessage(message: MessageView, change: MessageChange): MessageView {
+  switch (change.type) {
+    case "message":
+      return { ...message, ...change.message, content: change.hasRun ? message.content : change.message.content };
+    case "run":
+      return { ...message, run: change.run };
+    case "block":
+      return withBlock(message, change.block);
+    case "text":
+    case "replace":
+      return withText(message, change);
+  }
+}
+
+function withChange(messages: MessageView[], change: MessageChange): MessageView[] {
+  const messageId = messageIdOf(change);
+  const index = messages.findIndex((message) => message.messageId === messageId);
+  const known = messages[index];
+  if (!known)
+    return change.type === "message" ? inOrder(messages, { ...change.message, blocks: [], run: null }) : messages;
+  const patched = applyToMessage(known, change);
+  if (patched.timestamp !== known.timestamp) return inOrder(messages.toSpliced(index, 1), patched);
+  return messages.with(index, patched);
+}
+
+/** Puts a message where a new snapshot would have it: by time, and after those of the same time. */
+function inOrder(messages: MessageView[], message: MessageView): MessageView[] {
+  const before = messages.findLastIndex((other) => other.timestamp <= message.timestamp);
+  return messages.toSpliced(before + 1, 0, message);
 }
 
 function withBlock(message: MessageView, block: Omit<Block, "text">): MessageView {
-  const known = message.blocks.find((other) => other.position === block.position);
-  if (!known) return { ...message, blocks: [...message.blocks, { ...block, text: "" }].sort(byPosition) };
-  return {
-    ...message,
-    blocks: message.blocks.map((other) => (other === known ? { ...block, text: known.text } : other)),
-  };
+  const index = message.blocks.findIndex((other) => other.position === block.position);
+  const known = message.blocks[index];
+  if (known) return { ...message, blocks: message.blocks.with(index, { ...block, text: known.text }) };
+  return { ...message, blocks: [...message.blocks, { ...block, text: "" }].sort(byPosition) };
 }
 
 function withText(message: MessageView, change: Extract<Change, { type: "text" | "replace" }>): MessageView {
-  return {
-    ...message,
-    blocks: message.blocks.map((block) =>
-      block.position === change.position
-        ? { ...block, text: change.type === "text" ? block.text + change.text : change.text }
-        : block,
-    ),
-  };
+  const index = message.blocks.findLastIndex((block) => block.position === change.position);
+  const known = message.blocks[index];
+  if (!known) return message;
+  const text = change.type === "text" ? known.text + change.text : change.text;
+  return { ...message, blocks: message.blocks.with(index, { ...known, text }) };
 }
 
 /** The kinds whose open text is worth showing before it is settled. */

@@ -1,0 +1,55 @@
+import { applyToMessage, type Change, type MessageChange, messageIdOf } from "./change.ts";
+import type { HomeView, LiveAnswer } from "./message.ts";
+
+/**
+ * Applies what one SSE event brought to the answers that are being written. Lists are not touched: what alters them
+ * (see altersLists) calls for reading the home view anew.
+ */
+export function applyToHome(home: HomeView, changes: readonly Change[], cursor: number): HomeView {
+  const live = changes.filter((change) => change.seq > home.cursor).reduce(withChange, home.live);
+  const next = Math.max(home.cursor, cursor);
+  return live === home.live && next === home.cursor ? home : { ...home, live, cursor: next };
+}
+
+/** Whether any of these changes alters what the home page lists. */
+export function altersLists(changes: readonly Change[]): boolean {
+  return changes.some(
+    ({ type }) => type === "thread" || type === "thread-deleted" || type === "message" || type === "message-deleted",
+  );
+}
+
+function withChange(live: LiveAnswer[], change: Change): LiveAnswer[] {
+  switch (change.type) {
+    case "thread":
+      return withTitle(live, change.threadId, change.thread.title);
+    case "thread-deleted":
+      return without(live, (answer) => answer.message.threadId === change.threadId);
+    case "message-deleted":
+      return without(live, (answer) => answer.message.messageId === change.messageId);
+    case "message":
+    case "run":
+    case "block":
+    case "text":
+    case "replace":
+      return withMessage(live, change);
+    default:
+      return live;
+  }
+}
+
+function withMessage(live: LiveAnswer[], change: MessageChange): LiveAnswer[] {
+  const messageId = messageIdOf(change);
+  const index = live.findIndex((answer) => answer.message.messageId === messageId);
+  const known = live[index];
+  return known ? live.with(index, { ...known, message: applyToMessage(known.message, change) }) : live;
+}
+
+function withTitle(live: LiveAnswer[], threadId: string, title: string | null): LiveAnswer[] {
+  const concerned = (answer: LiveAnswer) => answer.message.threadId === threadId && answer.threadTitle !== title;
+  if (!live.some(concerned)) return live;
+  return live.map((answer) => (concerned(answer) ? { ...answer, threadTitle: title } : answer));
+}
+
+function without(live: LiveAnswer[], gone: (answer: LiveAnswer) => boolean): LiveAnswer[] {
+  return live.some(gone) ? live.filter((answer) => !gone(answer)) : live;
+}
