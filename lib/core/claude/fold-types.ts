@@ -1,5 +1,5 @@
-import type { BlockKind, PermissionDenial } from "../message.ts";
 import type { ApiFailureKind } from "../failure.ts";
+import type { BlockKind, PermissionDenial } from "../message.ts";
 
 /** One NDJSON line of the CLI's stdout, parsed. */
 export type ClaudeEvent =
@@ -9,7 +9,21 @@ export type ClaudeEvent =
   /** Not a JSON object. */
   | { kind: "malformed"; raw: string; reason: string };
 
-export type KnownEventType = "system" | "stream_event" | "assistant" | "user" | "result" | "control_response" | "control_request" | "rate_limit_event";
+export type KnownEventType =
+  | "system"
+  | "stream_event"
+  | "assistant"
+  | "user"
+  | "result"
+  | "control_response"
+  | "control_request"
+  | "control_cancel_request"
+  | "rate_limit_event"
+  | "tool_progress"
+  | "tool_use_summary"
+  | "auth_status"
+  | "prompt_suggestion"
+  | "keep_alive";
 
 /** What an event means for the store, in the order in which it is to be applied. `position` numbers a message's blocks from 0. */
 export type FoldChange =
@@ -34,6 +48,7 @@ export type FoldChange =
   /** The settled text differs from what had been appended. */
   | { type: "replace"; position: number; text: string }
   | { type: "settle"; position: number; isError: boolean }
+  /** Also of a block that was settled: when the stream breaks, Claude begins the whole API message again. */
   | { type: "withdraw"; position: number }
   /** The CLI asks the API again after a failure that trying again can't mend (a wrong key): the run is to be stopped. */
   | { type: "hopeless"; apiKind: ApiFailureKind; apiStatus: number | null; message: string }
@@ -67,8 +82,23 @@ export interface DraftBlock {
   /** Index within the API message, as in content_block_start; null for a block that came whole. */
   index: number | null;
   settled: boolean;
-  /** What was appended so far. Left out of the stored form; the store gives it back (see restoreFold). */
+  /** Whether its assistant line came. A block can be settled before that, at its content_block_stop. */
+  confirmed: boolean;
+  /** What was appended so far; "" once settled. Left out of the stored form; the store gives it back (see restoreFold). */
   text: string;
+  /** Half a surrogate pair at the end of a delta, which waits for its other half. */
+  held: string;
+}
+
+/** The API message that streams, or streamed last. */
+export interface Draft {
+  apiMessageId: string;
+  /** Set by message_stop: what is in it stays, whatever follows. */
+  stopped: boolean;
+  /** The value of `answered` to go back to when the draft is withdrawn. */
+  answeredBefore: boolean;
+  /** Those that would be withdrawn if the stream broke: not those whose tool has already answered. */
+  blocks: DraftBlock[];
 }
 
 /**
@@ -78,13 +108,15 @@ export interface DraftBlock {
 export interface FoldState {
   nextPosition: number;
   /** The API message that streams at the moment (`message.id`), with its blocks. */
-  draft: { apiMessageId: string; blocks: DraftBlock[] } | null;
+  draft: Draft | null;
   /** Set by the first result; what follows it changes nothing that is shown. */
   ended: boolean;
-  /** Whether any text block of the answer itself (no sub-agent, not withdrawn) was settled. */
+  /** Whether any text block of the answer itself (no sub-agent, not withdrawn, not empty) was settled. */
   answered: boolean;
   /** The error the CLI last told with an assistant line (`error: "rate_limit"` …), for the result that follows. */
   lastError: string | null;
+  /** The activity that was told last, so that it is told once and taken back when text arrives. */
+  activity: string | null;
   /** Lines that were not JSON objects. */
   malformedLines: number;
 }

@@ -1,0 +1,67 @@
+/** A whole line, without its line feed. */
+export interface SpoolLine {
+  text: string;
+  /** The offset of the byte after the line feed: where to go on when this line has been dealt with. */
+  end: number;
+}
+
+/**
+ * Cuts the bytes of a spool, to which another process appends, into lines. Splits at byte 0x0A alone (U+2028 stays
+ * inside a line) and decodes whole lines, so that a character cut in two by a chunk comes out right; invalid bytes
+ * become U+FFFD. The cost is linear in the bytes, also when a long line comes in many chunks.
+ */
+export class LineSplitter {
+  #parts: Uint8Array[] = [];
+  #pending = 0;
+  #offset: number;
+  // A BOM is left for parseLine, so that it counts in the text as it does in the offset.
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  /** @param offset where in the spool the first chunk begins; must be the beginning of a line */
+  constructor(offset = 0) {
+    this.#offset = offset;
+  }
+
+  /** Takes the next bytes and gives the lines that they complete. The chunk may be reused afterwards. */
+  push(chunk: Uint8Array): SpoolLine[] {
+    const lines: SpoolLine[] = [];
+    let start = 0;
+    for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, start)) {
+      const text = this.#take(chunk.subarray(start, at));
+      start = at + 1;
+      this.#offset += 1;
+      lines.push({ text, end: this.#offset });
+    }
+    if (start < chunk.length) {
+      this.#parts.push(chunk.slice(start));
+      this.#pending += chunk.length - start;
+    }
+    return lines;
+  }
+
+  /** What stands after the last line feed, or null. Meant for the end of the file; nothing is consumed. */
+  rest(): SpoolLine | null {
+    if (this.#pending === 0) return null;
+    return { text: this.#decoder.decode(join(this.#parts, this.#pending)), end: this.#offset + this.#pending };
+  }
+
+  #take(tail: Uint8Array): string {
+    this.#offset += this.#pending + tail.length;
+    if (this.#pending === 0) return this.#decoder.decode(tail);
+    this.#parts.push(tail);
+    const text = this.#decoder.decode(join(this.#parts, this.#pending + tail.length));
+    this.#parts = [];
+    this.#pending = 0;
+    return text;
+  }
+}
+
+function join(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
