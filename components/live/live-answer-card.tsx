@@ -1,0 +1,83 @@
+"use client";
+import { Square } from "lucide-react";
+import Link from "next/link";
+import { useState, useTransition } from "react";
+import type { LiveAnswer } from "@/lib/core/message.ts";
+import { Button } from "../ui/button.tsx";
+import { ElapsedTime } from "../ui/elapsed-time.tsx";
+import { LiveDot } from "../ui/live-dot.tsx";
+import type { Outcome, Refusal } from "../ui/outcome.ts";
+import { activityWords, answerTail } from "./answer-tail.ts";
+
+export type StopQuery = (messageId: string) => Promise<Outcome>;
+
+export interface LiveAnswerCardProps {
+  answer: LiveAnswer;
+  stopQuery: StopQuery;
+}
+
+/** An answer that is being written: who answers what, its last lines, what it is busy with, for how long. */
+export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
+  const { message, question, threadTitle } = answer;
+  const href = `/threads/${encodeURIComponent(message.threadId)}#message-${message.messageId}`;
+  return (
+    <li className="relative grid gap-2 border-line border-b px-3 py-3 hover:bg-hover">
+      <div className="flex items-start gap-3">
+        <div className="grid min-w-0 flex-1 gap-0.5">
+          <h3 className="line-clamp-2 font-medium text-body">
+            <Link href={href} className="after:absolute after:inset-0">
+              {question?.trim() || threadTitle || "Untitled thread"}
+            </Link>
+          </h3>
+          <p className="flex min-w-0 items-center gap-2 text-ink-muted text-small">
+            <LiveDot />
+            <span className="shrink-0 font-medium text-ink">{message.module}</span>
+            <span className="min-w-0 truncate">{activityWords(message)}</span>
+            <span aria-hidden className="text-ink-faint">
+              ·
+            </span>
+            <span className="shrink-0 text-ink-faint">
+              <ElapsedTime since={message.run?.startedAt ?? message.timestamp} />
+            </span>
+          </p>
+        </div>
+        {message.run ? <StopButton answer={answer} stopQuery={stopQuery} /> : null}
+      </div>
+      <AnswerTail text={answerTail(message)} />
+    </li>
+  );
+}
+
+/** Three lines, always: so that nothing below moves while the answer grows. The thread shows it in full. */
+function AnswerTail({ text }: { text: string }) {
+  return (
+    <div className="flex h-[4.25rem] flex-col justify-end overflow-hidden border-live/50 border-l-2 pl-3 text-ink-muted text-small">
+      <p className="max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
+        {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
+      </p>
+    </div>
+  );
+}
+
+function StopButton({ answer, stopQuery }: LiveAnswerCardProps) {
+  const { message } = answer;
+  const [pending, startTransition] = useTransition();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const stopping = pending || message.run?.state === "stopping";
+  const stop = () =>
+    startTransition(async () => {
+      const outcome = await stopQuery(message.messageId);
+      setRefusal(outcome.status === "refused" ? outcome : null);
+    });
+  return (
+    <div className="relative z-10 grid max-w-56 justify-items-end gap-1">
+      <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
+        <Square aria-hidden className="size-3 fill-current" />
+        {stopping ? "Stopping" : "Stop"}
+      </Button>
+      <p role="alert" className="text-danger text-fine empty:hidden">
+        {refusal?.message}
+      </p>
+    </div>
+  );
+}
