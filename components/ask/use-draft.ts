@@ -1,0 +1,71 @@
+"use client";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { z } from "zod";
+import { fillField, readValues } from "./form-values.ts";
+
+const SAVE_AFTER_MS = 250;
+const draftSchema = z.record(z.string(), z.string());
+
+function storedDraft(key: string): Record<string, string> {
+  try {
+    const parsed = draftSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? "{}"));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    // No storage in this browser, or not what we wrote: begin without a draft.
+    return {};
+  }
+}
+
+function storeDraft(key: string, values: Record<string, string>): void {
+  try {
+    if (Object.keys(values).length === 0) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    // No storage, or it is full: the draft lives in the form alone.
+  }
+}
+
+/**
+ * Keeps what was typed into a form across reloads, until `clear` is called. Call `onInput` for every input event of the
+ * form. Fields that already hold something (typed before the page was ready) are left alone.
+ */
+export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) {
+  const key = `switchboard:draft:${name}`;
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const save = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (form.current) storeDraft(key, readValues(form.current));
+  }, [key, form]);
+
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return;
+    for (const [field, value] of Object.entries(storedDraft(key))) {
+      const target = element.elements.namedItem(field);
+      if (target && "value" in target && target.value === "") fillField(target, value);
+    }
+    const saveIfWaiting = () => {
+      if (timer.current !== undefined) save();
+    };
+    window.addEventListener("pagehide", saveIfWaiting);
+    return () => {
+      window.removeEventListener("pagehide", saveIfWaiting);
+      saveIfWaiting();
+    };
+  }, [key, form, save]);
+
+  const onInput = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(save, SAVE_AFTER_MS);
+  }, [save]);
+
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    storeDraft(key, {});
+  }, [key]);
+
+  return { onInput, clear };
+}

@@ -1,0 +1,16 @@
+import type { Hit } from "@/lib/core/message.ts";
+import { HitKeys } from "./hit-keys.tsx";
+import { HitRow } from "./hit-row.tsx";
+
+export function HitList({ hits, query }: { hits: Hit[]; query: string }) {
+  return (
+    <>
+      <HitKeys />
+      <ul className="-mx-3 border-line border-t">
+        {hits.map((hit) => (
+          <HitRow key={hit.messageId} hit={hit} query={query} />
+        ))}
+      </ul>
+    </>
+  );
+}

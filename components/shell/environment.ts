@@ -1,0 +1,8 @@
+/** What the product found around it: whether it only demonstrates, and whether it can ask at all. */
+export interface Environment {
+  demo: boolean;
+  cli:
+    | { state: "ok"; version: string; path: string }
+    | { state: "refused"; code: string; message: string; hint: string };
+  databasePath: string;
+}

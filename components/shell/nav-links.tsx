@@ -1,0 +1,26 @@
+"use client";
+import clsx from "clsx";
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const linkClass =
+  "inline-flex h-7 min-w-7 items-center justify-center rounded-md px-2 text-small transition-colors hover:bg-hover hover:text-ink";
+
+export function NavLinks() {
+  const pathname = usePathname();
+  const link = (href: string) => ({
+    href,
+    "aria-current": pathname === href ? ("page" as const) : undefined,
+    className: clsx(linkClass, pathname === href ? "font-medium text-ink" : "text-ink-muted"),
+  });
+  return (
+    <nav aria-label="Main" className="flex items-center gap-0.5">
+      <Link {...link("/")}>Home</Link>
+      <Link {...link("/search")}>
+        <Search aria-hidden className="size-4 sm:hidden" />
+        <span className="max-sm:sr-only">Search</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { Search } from "lucide-react";
+import Form from "next/form";
+import { usePathname } from "next/navigation";
+import { inputClass } from "../ui/input-class.ts";
+import { Kbd } from "../ui/kbd.tsx";
+import { useSearchKey } from "./use-search-key.ts";
+
+/** The search box of the top bar. The search page has its own, so there this one steps aside. */
+export function SearchJump() {
+  useSearchKey();
+  if (usePathname() === "/search") return null;
+  return (
+    <Form action="/search" className="relative hidden w-64 md:block">
+      <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-faint" />
+      <input
+        type="search"
+        name="q"
+        aria-label="Search all messages"
+        aria-keyshortcuts="/"
+        placeholder="Search"
+        autoComplete="off"
+        data-search-input
+        className={`${inputClass} h-7 border-line-strong pr-8 pl-7.5 sm:text-small`}
+      />
+      <span aria-hidden className="pointer-events-none absolute top-1 right-1">
+        <Kbd>/</Kbd>
+      </span>
+    </Form>
+  );
+}
