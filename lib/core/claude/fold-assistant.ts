@@ -14,14 +14,14 @@ const SYNTHETIC = "<synthetic>";
 export function foldAssistant(step: Step, data: Record<string, unknown>): void {
   const message = recordOf(data.message);
   const parent = stringOf(data.parent_tool_use_id);
-  const id = stringOf(message.id) ?? "";
+  const id = stringOf(message.id) ?? step.state.draft?.apiMessageId ?? "";
   setActivity(step, null);
   const error = stringOf(data.error);
   const isError = error !== null || data.isApiErrorMessage === true;
   if (parent === null && isFromElsewhere(step, id)) {
     // An error, or words of the CLI itself, end the message that streamed but do not repeat it: its text stays.
     if (isError || message.model === SYNTHETIC) settleDraft(step);
-    else withdrawBrokenDraft(step, id);
+    else withdrawBrokenDraft(step);
   }
   if (isError) foldApiError(step, error ?? "unknown", message, parent);
   else for (const value of contentBlocks(message.content)) foldContentBlock(step, value, id, parent);

@@ -4,11 +4,10 @@ import { wellFormed } from "./read.ts";
 
 const HIGH_SURROGATE_AT_END = /[\ud800-\udbff]$/;
 
-/** Begins the draft of an API message. A draft before it that never stopped was a broken stream. */
+/** Begins the draft of an API message. A draft before it with open blocks was a broken stream. */
 export function startDraft(step: Step, apiMessageId: string): void {
-  withdrawBrokenDraft(step, apiMessageId);
-  const { answered } = step.state;
-  step.state = { ...step.state, draft: { apiMessageId, stopped: false, answeredBefore: answered, blocks: [] } };
+  withdrawBrokenDraft(step);
+  step.state = { ...step.state, draft: { apiMessageId, blocks: [] } };
 }
 
 /** Opens a block that streams. */
@@ -32,69 +31,52 @@ export function appendToDraft(step: Step, block: DraftBlock, delta: string): voi
   putDraftBlock(step, { ...block, text: block.text + text, held });
 }
 
-/** Settles a block of the draft with the text it has. */
-export function settleDraftBlock(step: Step, block: DraftBlock, options: { confirmed: boolean }): void {
-  if (!block.settled) {
-    const rest = wellFormed(block.held);
-    if (rest !== "") step.changes.push({ type: "append", position: block.position, text: rest });
-    settle(step, block.position);
-    noteAnswer(step, block.kind, block.text + rest);
-  }
-  putDraftBlock(step, { ...block, settled: true, confirmed: options.confirmed, text: "", held: "" });
-}
-
 /**
- * Settles a block of the draft with the text the assistant line gave, which is authoritative. A block that its
- * content_block_stop settled before had come whole: it is only marked as confirmed.
+ * Settles a block of the draft with the text that the assistant line gave, which is authoritative. A block that was
+ * settled when its message stopped had come whole: it is only marked as confirmed.
  */
 export function confirmDraftBlock(step: Step, block: DraftBlock, text: string): void {
   const { position } = block;
   const whole = wellFormed(text);
-  if (!block.settled && block.text !== whole) {
-    if (whole.startsWith(block.text)) {
+  if (!block.settled) {
+    if (!whole.startsWith(block.text)) step.changes.push({ type: "replace", position, text: whole });
+    else if (whole !== block.text) {
       step.changes.push({ type: "append", position, text: whole.slice(block.text.length) });
-    } else {
-      step.changes.push({ type: "replace", position, text: whole });
     }
+    settle(step, position);
+    noteAnswer(step, block.kind, whole);
   }
-  settleDraftBlock(step, block.settled ? block : { ...block, text: whole, held: "" }, { confirmed: true });
+  putDraftBlock(step, { ...block, settled: true, confirmed: true, text: "", held: "" });
 }
 
-/** Ends the draft and keeps what it has: nothing more of it is to come. */
-export function settleDraft(step: Step): void {
-  for (const block of step.state.draft?.blocks ?? []) {
-    if (!block.settled) settleDraftBlock(step, block, { confirmed: false });
-  }
-  step.state = { ...step.state, draft: null };
-}
-
-/** message_stop: the message is complete, and stays. Its blocks wait for assistant lines that come late. */
+/** Settles what is open with the text it has: no more of it is to come. The blocks wait for late assistant lines. */
 export function stopDraft(step: Step): void {
   for (const block of step.state.draft?.blocks ?? []) {
-    if (!block.settled) settleDraftBlock(step, block, { confirmed: false });
+    if (block.settled) continue;
+    const rest = wellFormed(block.held);
+    if (rest !== "") step.changes.push({ type: "append", position: block.position, text: rest });
+    settle(step, block.position);
+    noteAnswer(step, block.kind, block.text + rest);
+    putDraftBlock(step, { ...block, settled: true, text: "", held: "" });
   }
-  if (step.state.draft !== null) step.state = { ...step.state, draft: { ...step.state.draft, stopped: true } };
 }
 
-/** A tool answered: the CLI has accepted the blocks settled so far, so they are never withdrawn. */
-export function acceptSettledBlocks(step: Step): void {
-  const { draft, answered } = step.state;
-  if (draft === null || !draft.blocks.some((block) => block.confirmed)) return;
-  const blocks = draft.blocks.filter((block) => !block.confirmed);
-  step.state = { ...step.state, draft: { ...draft, answeredBefore: answered, blocks } };
+/** Ends the draft and keeps what it has. */
+export function settleDraft(step: Step): void {
+  stopDraft(step);
+  step.state = { ...step.state, draft: null };
 }
 
 /**
- * Another API message came although the draft never stopped: the stream broke, and the CLI asked again for the whole
- * message without a word. All blocks of the draft are withdrawn, settled ones too, since the new message repeats them.
+ * Another API message begins although the draft has open blocks: the stream broke, and the CLI asked again without a
+ * word. The open blocks are withdrawn, since the new message repeats them. (The CLI does so only while no block is
+ * complete; later it keeps what came and says that the connection was closed.)
  */
-export function withdrawBrokenDraft(step: Step, apiMessageId: string): void {
-  const { draft } = step.state;
-  if (draft === null || draft.apiMessageId === apiMessageId) return;
+export function withdrawBrokenDraft(step: Step): void {
+  const open = step.state.draft?.blocks.filter((block) => !block.settled) ?? [];
   step.state = { ...step.state, draft: null };
-  if (draft.stopped || draft.blocks.length === 0) return;
-  for (const { position } of draft.blocks) step.changes.push({ type: "withdraw", position });
-  step.state = { ...step.state, answered: draft.answeredBefore };
+  if (open.length === 0) return;
+  for (const { position } of open) step.changes.push({ type: "withdraw", position });
   addNotice(
     step,
     "stream-broken",

@@ -1,5 +1,5 @@
 import { readContentBlock } from "./content-block.ts";
-import { appendToDraft, openDraftBlock, settleDraftBlock, startDraft, stopDraft } from "./fold-draft.ts";
+import { appendToDraft, openDraftBlock, startDraft, stopDraft } from "./fold-draft.ts";
 import { type Step, setActivity } from "./fold-step.ts";
 import type { DraftBlock } from "./fold-types.ts";
 import { numberOf, recordOf, stringOf } from "./read.ts";
@@ -19,17 +19,12 @@ export function foldStreamEvent(step: Step, data: Record<string, unknown>): void
     case "content_block_delta":
       foldDelta(step, event);
       return;
-    case "content_block_stop": {
-      const block = blockAt(step, event);
-      // Settled and confirmed before, as a rule: the assistant line comes first.
-      if (block !== null && !block.settled) settleDraftBlock(step, block, { confirmed: false });
-      return;
-    }
     case "message_stop":
       stopDraft(step);
       return;
     default:
-      // message_delta, ping, and what later versions add: the assistant and result lines tell what matters of it.
+      // content_block_stop, message_delta, ping, and what later versions add: the assistant and result lines tell what
+      // matters of it. A block is not settled at its stop, since a broken stream could still take it back.
       return;
   }
 }

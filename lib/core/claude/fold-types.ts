@@ -48,7 +48,7 @@ export type FoldChange =
   /** The settled text differs from what had been appended. */
   | { type: "replace"; position: number; text: string }
   | { type: "settle"; position: number; isError: boolean }
-  /** Also of a block that was settled: when the stream breaks, Claude begins the whole API message again. */
+  /** Only of a block that is open: what is settled stays. */
   | { type: "withdraw"; position: number }
   /** The CLI asks the API again after a failure that trying again can't mend (a wrong key): the run is to be stopped. */
   | { type: "hopeless"; apiKind: ApiFailureKind; apiStatus: number | null; message: string }
@@ -82,7 +82,7 @@ export interface DraftBlock {
   /** Index within the API message, as in content_block_start; null for a block that came whole. */
   index: number | null;
   settled: boolean;
-  /** Whether its assistant line came. A block can be settled before that, at its content_block_stop. */
+  /** Whether its assistant line came. Without one, a block is settled when its message stops. */
   confirmed: boolean;
   /** What was appended so far; "" once settled. Left out of the stored form; the store gives it back (see restoreFold). */
   text: string;
@@ -93,11 +93,6 @@ export interface DraftBlock {
 /** The API message that streams, or streamed last. */
 export interface Draft {
   apiMessageId: string;
-  /** Set by message_stop: what is in it stays, whatever follows. */
-  stopped: boolean;
-  /** The value of `answered` to go back to when the draft is withdrawn. */
-  answeredBefore: boolean;
-  /** Those that would be withdrawn if the stream broke: not those whose tool has already answered. */
   blocks: DraftBlock[];
 }
 

@@ -1,5 +1,4 @@
 import { contentBlocks, rawText, toolResultText } from "./content-block.ts";
-import { acceptSettledBlocks } from "./fold-draft.ts";
 import { addNotice, addWhole, type Step, setActivity } from "./fold-step.ts";
 import { recordOf, stringOf } from "./read.ts";
 
@@ -19,7 +18,6 @@ const UNKNOWN = { kind: "unknown", toolUseId: null } as const;
 
 function foldToolResult(step: Step, block: Record<string, unknown>, parent: string | null): void {
   if (parent === null) {
-    acceptSettledBlocks(step);
     setActivity(step, null);
   }
   const toolUseId = stringOf(block.tool_use_id);

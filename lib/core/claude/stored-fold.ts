@@ -16,8 +16,6 @@ const storedState = z.object({
   draft: z
     .object({
       apiMessageId: z.string(),
-      stopped: z.boolean(),
-      answeredBefore: z.boolean(),
       blocks: z.array(storedBlock),
     })
     .nullable(),

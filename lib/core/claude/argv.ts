@@ -1,0 +1,49 @@
+/** What decides the arguments of a run. */
+export interface ArgvInput {
+  /** UUID of the session: begun with this id, or resumed. */
+  sessionId: string;
+  resume: boolean;
+  /** A model's name or alias, already checked to begin with a letter or digit; null leaves the CLI's default. */
+  model: string | null;
+  /** Absolute path of a file with text to append to the system prompt; null for none. */
+  systemPromptFile: string | null;
+}
+
+/**
+ * The arguments of `claude`: constants, a UUID, a checked name and a path of ours. The question itself never stands
+ * here: in argv it could be read as an option, is shown by `ps`, and may be at most 128 KiB long on Linux.
+ */
+export function claudeArgv(input: ArgvInput): string[] {
+  return [
+    "-p",
+    ...["--input-format", "stream-json", "--output-format", "stream-json"],
+    "--verbose",
+    "--include-partial-messages",
+    ...[input.resume ? "--resume" : "--session-id", input.sessionId],
+    ...(input.model === null ? [] : ["--model", input.model]),
+    ...(input.systemPromptFile === null ? [] : ["--append-system-prompt-file", input.systemPromptFile]),
+  ];
+}
+
+/**
+ * The line on stdin that asks a question. A first character "/" would run a slash command or a skill; after a
+ * newline it is text (the CLI trims it again).
+ */
+export function userLine(prompt: string): string {
+  const content = prompt.startsWith("/") ? `\n${prompt}` : prompt;
+  return `${JSON.stringify({ type: "user", message: { role: "user", content } })}\n`;
+}
+
+/** The line on stdin that stops the turn: the API request is closed, running tools are ended, a result is printed. */
+export function interruptLine(requestId: string): string {
+  return controlLine(requestId, "interrupt");
+}
+
+/** The line on stdin that ends an idle process: background tools are ended, the transcript is complete, exit code 0. */
+export function endSessionLine(requestId: string): string {
+  return controlLine(requestId, "end_session");
+}
+
+function controlLine(requestId: string, subtype: string): string {
+  return `${JSON.stringify({ type: "control_request", request_id: requestId, request: { subtype } })}\n`;
+}
