@@ -139,7 +139,7 @@ test("what is shown raw is cut at 64 kB, with a marker", () => {
 
 test("half a surrogate pair waits for its other half, and alone becomes U+FFFD", () => {
   const opening = [start("m"), block(0, "text"), text(0, "a\ud83d")];
-  const [whole] = replayLines([...opening, text(0, "\ude00b"), said("m", words("a😀b"))]).blocks;
+  const [whole] = replayLines([...opening, text(0, "\ude00b")], () => true).blocks;
   expect(whole?.text).toBe("a😀b");
   expect(replayLines(opening).blocks[0]?.text).toBe("a\ufffd");
   expect(replayLines([...opening, text(0, "b")], () => true).blocks[0]?.text).toBe("a\ufffdb");
