@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test as base, expect } from "@playwright/test";
+import { endLeftovers } from "../scripts/leftovers.mjs";
+import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
+import { type MessagesApi, startMessagesApi } from "../testing/messages-api/server.ts";
+import { type RealClaude, realClaude } from "../testing/real-claude.ts";
+
+export { expect };
+
+interface WorkerFixtures {
+  /** A directory of this worker's own, removed at its end. */
+  dir: string;
+  /** The stand-in of the Messages API; prompts say what it answers (testing/messages-api/script.ts). */
+  api: MessagesApi;
+  /** The real claude CLI, asking `api`. */
+  claude: RealClaude;
+  /** A dashboard with its own home and database, using `claude`. */
+  dashboard: Dashboard;
+  /** A module that can be asked: a directory with a few files. */
+  modulePath: string;
+}
+
+interface TestFixtures {
+  /** Errors in the browser that a test brings about on purpose; any other error fails it. */
+  allowedErrors: RegExp[];
+}
+
+const MODULE_FILES = {
+  "README.md": "# orders\n\nTakes orders and tells their state.\n\n## States\n\nAn order is `new`, `paid` or `sent`.\n",
+  "src/states.mjs": 'export const STATES = ["new", "paid", "sent"];\n',
+  "data/orders.csv": "id,state\n1,paid\n2,new\n",
+};
+
+/** Tests of the whole: a browser, the built dashboard, the real CLI, and only the Messages API scripted. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  dir: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that one needs from this pattern
+    async ({}, use) => {
+      const dir = mkdtempSync(path.join(realpathSync(tmpdir()), "switchboard-e2e-"));
+      await use(dir);
+      await endLeftovers(dir);
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: "worker" },
+  ],
+  api: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const api = await startMessagesApi();
+      await use(api);
+      await api.close();
+    },
+    { scope: "worker" },
+  ],
+  claude: [
+    async ({ dir, api }, use) => {
+      await use(await realClaude(dir, api.url, { maxRetries: 1 }));
+    },
+    { scope: "worker" },
+  ],
+  dashboard: [
+    async ({ dir, claude }, use) => {
+      const args = ["--db", path.join(dir, "switchboard.db"), "--claude", claude.path];
+      const dashboard = await startDashboard({ dir, env: claude.env, args });
+      await use(dashboard);
+      await dashboard.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  modulePath: [
+    async ({ dir }, use) => {
+      const module = path.join(dir, "modules", "orders");
+      for (const [file, content] of Object.entries(MODULE_FILES)) {
+        mkdirSync(path.dirname(path.join(module, file)), { recursive: true });
+        writeFileSync(path.join(module, file), content);
+      }
+      await use(module);
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ dashboard }, use) => {
+    await use(dashboard.url);
+  },
+  allowedErrors: [[], { option: true }],
+  page: async ({ page, allowedErrors }, use) => {
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(`page error: ${error.stack ?? error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(`console error: ${message.text()} (${message.location().url})`);
+    });
+    await use(page);
+    const unexpected = problems.filter((problem) => !allowedErrors.some((allowed) => allowed.test(problem)));
+    expect(unexpected, "errors in the browser").toEqual([]);
+  },
+});

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { projectFile } from "../scripts/project.mjs";
+
+export interface Dashboard {
+  /** Its origin. */
+  url: string;
+  /** The link it printed, with whatever it carries besides the origin. */
+  link: string;
+  pid: number;
+  /** What it printed so far, stdout and stderr together. */
+  output(): string;
+  /** Ends it (SIGTERM, SIGKILL after five seconds). Runs that it started go on: see endLeftovers. */
+  stop(): Promise<{ code: number | null; signal: string | null }>;
+}
+
+export interface DashboardOptions {
+  /** Holds its home and database. */
+  dir: string;
+  /** Its whole environment besides SWITCHBOARD_HOME. */
+  env: Record<string, string>;
+  /** More flags; `--port 0` is given. */
+  args?: string[];
+}
+
+const LINK = /http:\/\/127\.0\.0\.1:\d+\S*/;
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 5_000;
+
+/** Starts the built dashboard in a process of its own, and settles when it has printed its link. */
+export async function startDashboard({ dir, env, args = [] }: DashboardOptions): Promise<Dashboard> {
+  const home = path.join(dir, "switchboard");
+  await mkdir(home, { recursive: true });
+  const child = spawn(process.execPath, [projectFile("bin/switchboard.mjs"), "--port", "0", ...args], {
+    env: { ...env, SWITCHBOARD_HOME: home, NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const ended = once(child, "close").then(() => ({ code: child.exitCode, signal: child.signalCode }));
+
+  const link = await new Promise<string>((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`The dashboard ${what}. It printed:\n${output || "(nothing)"}`));
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      fail(`printed no link within ${START_LIMIT_MS / 1000} s`);
+    }, START_LIMIT_MS);
+    child.once("error", (error) => fail(`could not be started: ${error.message}`));
+    ended.then(({ code, signal }) => {
+      clearTimeout(timer);
+      fail(`ended with ${signal ?? code} before it printed a link`);
+    }, reject);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        // Only a whole line: the link may come in two pieces.
+        const found = LINK.exec(output.slice(0, output.lastIndexOf("\n") + 1));
+        if (!found) return;
+        clearTimeout(timer);
+        resolve(found[0]);
+      });
+    }
+  });
+
+  return {
+    url: new URL(link).origin,
+    link,
+    pid: child.pid ?? 0,
+    output: () => output,
+    async stop() {
+      const killing = new AbortController();
+      child.kill("SIGTERM");
+      const kill = sleep(STOP_LIMIT_MS, undefined, { signal: killing.signal }).then(
+        () => child.kill("SIGKILL"),
+        () => false, // it ended in time
+      );
+      const result = await ended;
+      killing.abort();
+      await kill;
+      return result;
+    },
+  };
+}
