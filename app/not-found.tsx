@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <div className="grid max-w-prose gap-2 py-6">
+    <div className="grid max-w-prose gap-2">
       <h1 className="font-semibold text-title">Nothing is here.</h1>
       <p className="text-body text-ink-muted">
         The address may be mistyped, or the thread it belongs to was deleted. What was not deleted can be found by

@@ -32,7 +32,11 @@ export function AskFoot({ state, pending, offBecause }: AskFootProps) {
         </p>
       ) : null}
       <div className="flex items-center justify-between gap-3">
-        <p className="text-fine text-ink-faint">{offBecause ?? "Ctrl or ⌘ with Enter asks"}</p>
+        {offBecause === null ? (
+          <p className="text-fine text-ink-faint pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</p>
+        ) : (
+          <p className="text-small text-warn">{offBecause}</p>
+        )}
         <Button type="submit" variant="primary" disabled={pending || offBecause !== null} className="min-w-20">
           {pending ? "Asking" : "Ask"}
         </Button>

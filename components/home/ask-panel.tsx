@@ -12,8 +12,8 @@ export interface AskPanelProps {
 export function AskPanel({ askModule, offBecause }: AskPanelProps) {
   const { modules } = useSharedHome().home;
   return (
-    <section aria-labelledby="ask-heading" className="grid gap-4">
-      <h1 id="ask-heading" className="font-semibold text-title">
+    <section aria-labelledby="ask-heading" className="grid gap-3">
+      <h1 id="ask-heading" className="font-semibold text-body">
         Ask a module
       </h1>
       <AskForm askModule={askModule} modules={modules} offBecause={offBecause} />

@@ -3,6 +3,7 @@ import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { rowsClass } from "../ui/row-class.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
 
 /** What is being answered now, and the threads that were active last. */
@@ -15,7 +16,7 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
           <SectionHeading id="being-answered" count={live.length}>
             Being answered now
           </SectionHeading>
-          <ul className="-mx-3 border-line border-t">
+          <ul className={rowsClass}>
             {live.map((answer) => (
               <LiveAnswerCard key={answer.message.messageId} answer={answer} stopQuery={stopQuery} />
             ))}

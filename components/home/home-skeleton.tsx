@@ -19,9 +19,9 @@ export function HomeSkeleton() {
       board={
         <div>
           <Skeleton className="mb-2 h-5 w-28" />
-          <ul className="-mx-3 border-line border-t">
+          <ul className="border-line border-t">
             {["a", "b", "c", "d", "e", "f"].map((row) => (
-              <li key={row} className="grid gap-2 border-line border-b px-3 py-3">
+              <li key={row} className="grid gap-2 border-line border-b py-3">
                 <Skeleton className="h-4 w-1/2" />
                 <Skeleton className="h-3.5 w-4/5" />
               </li>

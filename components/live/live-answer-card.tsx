@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { Square } from "lucide-react";
 import Link from "next/link";
 import { useState, useTransition } from "react";
@@ -7,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
+import { rowClass } from "../ui/row-class.ts";
 import { activityWords, answerTail } from "./answer-tail.ts";
 
 export type StopQuery = (messageId: string) => Promise<Outcome>;
@@ -21,7 +23,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
   const { message, question, threadTitle } = answer;
   const href = `/threads/${encodeURIComponent(message.threadId)}#message-${message.messageId}`;
   return (
-    <li className="relative grid gap-2 border-line border-b px-3 py-3 hover:bg-hover">
+    <li className={clsx(rowClass, "grid gap-2 py-3")}>
       <div className="flex items-start gap-3">
         <div className="grid min-w-0 flex-1 gap-0.5">
           <h3 className="line-clamp-2 font-medium text-body">
@@ -31,7 +33,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
           </h3>
           <p className="flex min-w-0 items-center gap-2 text-ink-muted text-small">
             <LiveDot />
-            <span className="shrink-0 font-medium text-ink">{message.module}</span>
+            <span className="max-w-[60%] shrink-0 truncate font-medium text-ink">{message.module}</span>
             <span className="min-w-0 truncate">{activityWords(message)}</span>
             <span aria-hidden className="text-ink-faint">
               ·
@@ -51,8 +53,8 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
 /** Three lines, always: so that nothing below moves while the answer grows. The thread shows it in full. */
 function AnswerTail({ text }: { text: string }) {
   return (
-    <div className="flex h-[4.25rem] flex-col justify-end overflow-hidden border-live/50 border-l-2 pl-3 text-ink-muted text-small">
-      <p className="max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
+    <div className="flex h-[4.125rem] flex-col justify-end overflow-hidden border-live/50 border-l-2 pl-3 text-ink-muted text-small">
+      <p className="min-h-full shrink-0 max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
         {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
       </p>
     </div>

@@ -1,4 +1,5 @@
 import type { Hit } from "@/lib/core/message.ts";
+import { rowsClass } from "../ui/row-class.ts";
 import { HitKeys } from "./hit-keys.tsx";
 import { HitRow } from "./hit-row.tsx";
 
@@ -6,7 +7,7 @@ export function HitList({ hits, query }: { hits: Hit[]; query: string }) {
   return (
     <>
       <HitKeys />
-      <ul className="-mx-3 border-line border-t">
+      <ul className={rowsClass}>
         {hits.map((hit) => (
           <HitRow key={hit.messageId} hit={hit} query={query} />
         ))}

@@ -1,6 +1,8 @@
+import clsx from "clsx";
 import Link from "next/link";
 import type { Hit } from "@/lib/core/message.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
+import { rowClass } from "../ui/row-class.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { hitHref } from "./search-href.ts";
 
@@ -13,7 +15,7 @@ function typeWord(type: string): string {
 /** A message that matches: where it stands, and the words around the match. */
 export function HitRow({ hit, query }: { hit: Hit; query: string }) {
   return (
-    <li className="relative grid gap-1 border-line border-b px-3 py-3 hover:bg-hover">
+    <li className={clsx(rowClass, "grid gap-1 py-3")}>
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
           <Link href={hitHref(hit, query)} data-hit className="after:absolute after:inset-0">

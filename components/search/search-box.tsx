@@ -74,7 +74,7 @@ export function SearchBox({ query, module, status }: SearchAddress) {
         />
         <span
           aria-hidden
-          className="pointer-events-none absolute top-2.5 right-2.5 hidden sm:peer-placeholder-shown:block"
+          className="pointer-events-none absolute top-2.5 right-2.5 hidden sm:peer-[:placeholder-shown:not(:focus)]:flex"
         >
           <Kbd>/</Kbd>
         </span>

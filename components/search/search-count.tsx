@@ -7,7 +7,7 @@ export function SearchCount({ result }: { result: SearchResult }) {
   const words = `${count} ${total === 1 ? "message matches" : "messages match"}`;
   const shown = hits.length < total ? `; the first ${hits.length} are shown` : "";
   return (
-    <p role="status" className="text-ink-muted text-small tabular-nums">
+    <p role="status" className={total === 0 ? "sr-only" : "text-ink-muted text-small tabular-nums"}>
       {words}
       {shown}.
     </p>

@@ -49,7 +49,7 @@ function FilterGroup({ title, children }: { title: string; children: React.React
   return (
     <section className="grid min-w-0 gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-3">
       <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
-      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:overflow-x-auto max-lg:py-1 lg:-mx-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto lg:p-px">
+      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:overflow-x-auto max-lg:py-1 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
         {children}
       </ul>
     </section>
@@ -66,7 +66,7 @@ function FilterLink({ href, chosen, words }: { href: string; chosen: boolean; wo
         aria-current={chosen ? "true" : undefined}
         title={words}
         className={clsx(
-          "block max-w-48 truncate rounded-md px-2 py-1 text-small lg:max-w-full",
+          "block max-w-48 truncate focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
           chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >

@@ -8,9 +8,9 @@ export function SearchSkeleton() {
       <p role="status" className="sr-only">
         Searching
       </p>
-      <ul className="mt-7 -mx-3 border-line border-t">
+      <ul className="mt-7 border-line border-t">
         {["a", "b", "c", "d", "e"].map((row) => (
-          <li key={row} className="grid gap-2 border-line border-b px-3 py-3.5">
+          <li key={row} className="grid gap-2 border-line border-b py-3.5">
             <Skeleton className="h-4 w-2/5" />
             <Skeleton className="h-4 w-11/12" />
             <Skeleton className="h-3 w-1/5" />

@@ -21,9 +21,9 @@ export function SearchJump() {
         placeholder="Search"
         autoComplete="off"
         data-search-input
-        className={`${inputClass} h-7 border-line-strong pr-8 pl-7.5 sm:text-small`}
+        className={`${inputClass} peer h-7 border-line-strong pr-8 pl-7.5 sm:text-small`}
       />
-      <span aria-hidden className="pointer-events-none absolute top-1 right-1">
+      <span aria-hidden className="pointer-events-none absolute top-1 right-1 flex peer-focus:hidden">
         <Kbd>/</Kbd>
       </span>
     </Form>

@@ -22,7 +22,7 @@ export interface ErrorViewProps {
 export function ErrorView({ error, retry }: ErrorViewProps) {
   const { message, digest } = told(error);
   return (
-    <div role="alert" className="grid max-w-prose gap-2 py-6">
+    <div role="alert" className="grid max-w-prose gap-2">
       <h1 className="font-semibold text-title">This page could not be made.</h1>
       <p className="text-body text-ink-muted">
         Nothing that was kept is lost, and answers that are being written go on. Try again; if it stays so, the terminal

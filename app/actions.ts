@@ -1,0 +1,84 @@
+"use server";
+import { z } from "zod";
+import type { Outcome, Refusal } from "@/components/ui/outcome.ts";
+import { type ActionState, askFormSchema } from "@/lib/core/ask-input.ts";
+import { askAgain } from "@/lib/queries/ask-again.ts";
+import { askModule } from "@/lib/queries/ask-module.ts";
+import { stopQuery } from "@/lib/queries/stop-query.ts";
+import { archiveThread, deleteThread, renameThread } from "@/lib/queries/thread-changes.ts";
+import { toRefusal } from "./refusal.ts";
+
+const idSchema = z.string().min(1).max(200);
+const titleSchema = z.string().trim().min(1, "Write a title.").max(200, "A title has at most 200 characters.");
+
+export async function askModuleAction(_previous: ActionState, form: FormData): Promise<ActionState> {
+  const input = askFormSchema.safeParse(filledFields(form));
+  if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
+  try {
+    const { threadId, messageId } = await askModule(input.data);
+    return { status: "done", threadId, messageId };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}
+
+/** Asks the question of an answer once more, in the same thread. */
+export async function askAgainAction(messageId: string): Promise<ActionState> {
+  const id = idSchema.safeParse(messageId);
+  if (!id.success) return inputRefusal(id.error, "Reload the page and try again.");
+  try {
+    const asked = await askAgain(id.data);
+    return { status: "done", threadId: asked.threadId, messageId: asked.messageId };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}
+
+export async function stopQueryAction(messageId: string): Promise<Outcome> {
+  return changed(idSchema, messageId, stopQuery);
+}
+
+export async function renameThreadAction(threadId: string, title: string): Promise<Outcome> {
+  const input = z.object({ threadId: idSchema, title: titleSchema });
+  return changed(input, { threadId, title }, (checked) => renameThread(checked.threadId, checked.title));
+}
+
+export async function archiveThreadAction(threadId: string, archived = true): Promise<Outcome> {
+  const input = z.object({ threadId: idSchema, archived: z.boolean() });
+  return changed(input, { threadId, archived }, (checked) => archiveThread(checked.threadId, checked.archived));
+}
+
+export async function deleteThreadAction(threadId: string): Promise<Outcome> {
+  return changed(idSchema, threadId, deleteThread);
+}
+
+/** Checks what came from the browser, makes the change, and tells how it went. */
+async function changed<Input>(
+  schema: z.ZodType<Input>,
+  given: unknown,
+  change: (input: Input) => Promise<void>,
+): Promise<Outcome> {
+  const input = schema.safeParse(given);
+  if (!input.success) return inputRefusal(input.error, "Correct this and try again.");
+  try {
+    await change(input.data);
+    return { status: "done" };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}
+
+function inputRefusal(error: z.ZodError, hint: string): Refusal {
+  const [issue] = error.issues;
+  const message = issue?.message ?? "This can't be read.";
+  return { status: "refused", code: "input-invalid", message, hint, field: issue?.path[0]?.toString() ?? null };
+}
+
+/** The fields that were filled in: an empty field is one that was left out. The schema says which must be there. */
+function filledFields(form: FormData): Record<string, FormDataEntryValue> {
+  const fields: Record<string, FormDataEntryValue> = { modulePath: "", prompt: "" };
+  for (const [name, value] of form) {
+    if (typeof value !== "string" || value.trim() !== "") fields[name] = value;
+  }
+  return fields;
+}

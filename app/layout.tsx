@@ -1,0 +1,49 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { LiveHomeProvider } from "@/components/shell/live-home.tsx";
+import { LiveIndicator } from "@/components/shell/live-indicator.tsx";
+import { Shell } from "@/components/shell/shell.tsx";
+import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
+import { readEnvironment, readHome } from "@/lib/queries/reads.ts";
+import { Providers } from "./providers.tsx";
+import { readOrRefusal } from "./refusal.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Switchboard", template: "%s · Switchboard" },
+  description: "Software modules ask each other questions through Claude Code.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf8" },
+    { media: "(prefers-color-scheme: dark)", color: "#111317" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const [environment, home] = await Promise.all([readEnvironment(), readOrRefusal(readHome())]);
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        <Providers>
+          {home.status === "read" ? (
+            <LiveHomeProvider initial={home.value}>
+              <Shell environment={environment} indicator={<LiveIndicator />}>
+                {children}
+              </Shell>
+            </LiveHomeProvider>
+          ) : (
+            <Shell environment={environment}>
+              <RefusalNotice refusal={home} />
+            </Shell>
+          )}
+        </Providers>
+      </body>
+    </html>
+  );
+}
