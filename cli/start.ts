@@ -1,0 +1,85 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import nextModule from "next";
+import { findClaude } from "../lib/claude/find-claude.ts";
+import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
+import { isOwnHost } from "../lib/core/host-check.ts";
+import { type Environment, processEnvironment } from "../lib/env.ts";
+import { closeAllStreams } from "../lib/live/sse.ts";
+import { packageRoot } from "../lib/package-root.ts";
+import { keepAdopting } from "../lib/queries/adopt-runs.ts";
+import { getEngine } from "../lib/queries/engine.ts";
+
+export interface StartOptions {
+  /** 127.0.0.1, localhost or ::1. */
+  host: string;
+  dev: boolean;
+  env: Environment;
+}
+
+/**
+ * Serves the dashboard until SIGTERM or SIGINT. The server is our own, with Next.js behind it, so that the check of
+ * the Host header comes before every page, action, route and static file.
+ * @throws SwitchboardError when the database or the port can't be used
+ */
+export async function start({ host, dev, env }: StartOptions): Promise<void> {
+  const engine = await getEngine();
+  const stopAdopting = keepAdopting(engine);
+  // A CommonJS module: TypeScript and Node disagree on what its default is, and both know `default.default`.
+  const app = nextModule.default({ dev, dir: packageRoot(import.meta.dirname), hostname: host, port: env.port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  const server = http.createServer((request, response) => {
+    if (isOwnHost(request.headers.host, portOf(server))) return void handle(request, response);
+    response.writeHead(403, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+    response.end(`Switchboard answers to its own address only: open http://127.0.0.1:${portOf(server)}\n`);
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (dev && isOwnHost(request.headers.host, portOf(server))) return void upgrade(request, socket, head);
+    socket.destroy();
+  });
+  await listen(server, env.port, host);
+  endOn(["SIGTERM", "SIGINT", "SIGHUP"], () => {
+    stopAdopting();
+    closeAllStreams();
+    server.close();
+    server.closeAllConnections();
+    engine.store.db.$client.close();
+    process.exit(0);
+  });
+  await greet(server, host, env);
+}
+
+function portOf(server: http.Server): number {
+  return (server.address() as AddressInfo | null)?.port ?? 0;
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === "EADDRINUSE";
+      const hint = taken ? `Open http://${host}:${port} if that is Switchboard already, or name` : "Name";
+      const message = taken ? `Port ${port} is in use.` : `Port ${port} can't be listened on: ${cause.message}.`;
+      reject(new SwitchboardError("input-invalid", message, { hint: `${hint} another port with --port.`, field: "port", cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Runs go on without this process; the next one adopts them. */
+function endOn(signals: NodeJS.Signals[], end: () => void): void {
+  for (const signal of signals) process.once(signal, end);
+}
+
+async function greet(server: http.Server, host: string, env: Environment): Promise<void> {
+  const address = host.includes(":") ? `[${host}]` : host;
+  console.log(`Switchboard is at http://${address}:${portOf(server)}`);
+  try {
+    const cli = await findClaude(env.claude, processEnvironment());
+    console.log(`Asking with Claude Code ${cli.version} (${cli.path}); conversations in ${env.databasePath}`);
+  } catch (error) {
+    if (!isSwitchboardError(error)) throw error;
+    console.log(`${error.message} ${error.hint}\nHistory and search work without it.`);
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { endSessionLine, interruptLine } from "../core/claude/argv.ts";
+import { descendantsOf } from "./descendants.ts";
+import { writeStdin } from "./launch-claude.ts";
+import { isAlive, type ProcessIdentity, signal } from "./process-identity.ts";
+import type { Spool } from "./spool.ts";
+
+/** A running `claude`, as far as ending it needs to know. */
+export interface RunningClaude {
+  runId: string;
+  identity: ProcessIdentity;
+  spool: Spool;
+}
+
+/** How long each step may take before the next, harder one, in milliseconds: under 6 s in all. */
+const INTERRUPT_MS = 3_000;
+const END_SESSION_MS = 2_000;
+const TERM_MS = 1_000;
+const POLL_MS = 20;
+
+/**
+ * Interrupts the turn. Only this and SIGINT make the CLI end its own running tools; the partial answer and a result
+ * are printed.
+ * @param hasResult whether the result has been read from the spool
+ */
+export async function interruptClaude(claude: RunningClaude, hasResult: () => boolean): Promise<void> {
+  await writeStdin(claude.spool, interruptLine(randomUUID()), () => isAlive(claude.identity));
+  await until(() => hasResult() || !isAlive(claude.identity), INTERRUPT_MS);
+}
+
+/**
+ * Ends the process, and whatever it started: asks it to end its session (its transcript is complete then, and its
+ * background tools are ended), then SIGTERM, then SIGKILL to its group and to the descendants collected before.
+ */
+export async function endClaude(claude: RunningClaude): Promise<void> {
+  const { identity, runId, spool } = claude;
+  const alive = () => isAlive(identity);
+  const family = descendantsOf(identity.pid, runId);
+  if (alive()) {
+    await writeStdin(spool, endSessionLine(randomUUID()), alive);
+    await until(() => !alive(), END_SESSION_MS);
+  }
+  if (alive()) {
+    family.push(...descendantsOf(identity.pid, runId));
+    signal(identity, "SIGTERM");
+    await until(() => !alive(), TERM_MS);
+    signal(identity, "SIGKILL", true);
+  }
+  family.push(...descendantsOf(identity.pid, runId));
+  for (const relative of family) signal(relative, "SIGKILL");
+  await until(() => !alive(), TERM_MS);
+}
+
+/** Waits until a condition holds, at most so many milliseconds. */
+async function until(condition: () => boolean, limitMs: number): Promise<void> {
+  const limit = performance.now() + limitMs;
+  while (!condition() && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+/** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */
+export interface Spool {
+  dir: string;
+  stdin: string;
+  stdout: string;
+  stderr: string;
+  systemPrompt: string;
+  hasSystemPrompt: boolean;
+}
+
+export function spoolAt(dir: string): Spool {
+  const file = (name: string) => path.join(dir, name);
+  const systemPrompt = file("system-prompt.md");
+  return {
+    dir,
+    stdin: file("stdin"),
+    stdout: file("stdout.ndjson"),
+    stderr: file("stderr.txt"),
+    systemPrompt,
+    hasSystemPrompt: fs.existsSync(systemPrompt),
+  };
+}
+
+/**
+ * Makes the files of a run, for the owner alone. stdout is a regular file, not a pipe: the CLI drops what a slow
+ * reader has not taken from a pipe when it exits, and a pipe dies with its reader.
+ */
+export function createSpool(dir: string, systemPrompt: string | null): Spool {
+  const spool = spoolAt(dir);
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  execFileSync("mkfifo", ["-m", "600", spool.stdin]);
+  for (const file of [spool.stdout, spool.stderr]) fs.closeSync(fs.openSync(file, "ax", 0o600));
+  if (systemPrompt !== null) fs.writeFileSync(spool.systemPrompt, systemPrompt, { mode: 0o600 });
+  return spoolAt(dir);
+}
+
+/** Removes the files of a run. */
+export function deleteSpool(dir: string): void {
+  fs.rmSync(dir, { recursive: true, force: true });
+}
+
+/** How much of stderr is kept with a failure, in bytes. */
+const STDERR_TAIL = 8_192;
+
+/** The end of what the CLI wrote to stderr; null when it wrote nothing. */
+export function stderrTail(spool: Spool): string | null {
+  if (!fs.existsSync(spool.stderr)) return null;
+  const size = fs.statSync(spool.stderr).size;
+  const start = Math.max(0, size - STDERR_TAIL);
+  const text = readBytes(spool.stderr, start, size - start).toString("utf8").trim();
+  return text === "" ? null : start > 0 ? `…${text}` : text;
+}
+
+function readBytes(file: string, start: number, length: number): Buffer {
+  const handle = fs.openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    const read = fs.readSync(handle, bytes, 0, length, start);
+    return bytes.subarray(0, read);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

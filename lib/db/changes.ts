@@ -1,0 +1,137 @@
+import type { Change } from "../core/change.ts";
+import type { Db } from "./client.ts";
+import { findMessage } from "./messages.ts";
+import { nowSeconds } from "./rows.ts";
+import { findBlock, findRunOf, hasRun } from "./runs.ts";
+import { findThread } from "./threads.ts";
+
+/** What a reader of the feed gets: the changes after its cursor, or the word that it must read everything anew. */
+export interface ChangeBatch {
+  changes: Change[];
+  /** Where the reader is afterwards. */
+  cursor: number;
+  resync: boolean;
+  /** Whether more is waiting: read again at once. */
+  more: boolean;
+}
+
+interface ChangeRow {
+  seq: number;
+  type: string;
+  thread_id: string;
+  message_id: string | null;
+  position: number | null;
+  text: string | null;
+}
+
+/** Rows read at once: bounds what one SSE event holds. */
+const BATCH_ROWS = 2_000;
+/** Changes stay for readers that fall behind, in seconds. After that a reader reads everything anew. */
+const KEEP_SECONDS = 600;
+
+/** The cursor of a reader that has read everything. */
+export function currentCursor(db: Db): number {
+  const seq = db.$client.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").pluck().get();
+  return typeof seq === "number" ? seq : 0;
+}
+
+/**
+ * Reads what changed after a cursor, in one snapshot of the database.
+ * @param threadId only changes of this thread; null for all
+ */
+export function readChanges(db: Db, after: number, threadId: string | null): ChangeBatch {
+  return db.$client.transaction(() => {
+    const last = currentCursor(db);
+    const trimmedTo = Number(db.$client.prepare("SELECT trimmed_to FROM feed_state WHERE id = 1").pluck().get() ?? 0);
+    if (after < trimmedTo || after > last) return { changes: [], cursor: last, resync: true, more: false };
+    const rows = db.$client
+      .prepare(
+        `SELECT seq, type, thread_id, message_id, position, text FROM changes
+         WHERE seq > ? AND (? IS NULL OR thread_id = ?) ORDER BY seq LIMIT ?`,
+      )
+      .all(after, threadId, threadId, BATCH_ROWS) as ChangeRow[];
+    const more = rows.length === BATCH_ROWS;
+    return { changes: toChanges(db, rows), cursor: more ? (rows.at(-1)?.seq ?? last) : last, resync: false, more };
+  })();
+}
+
+/** Rows -> changes: neighbouring text of a block is joined, and a thing that changed twice is told once, as it is now. */
+function toChanges(db: Db, rows: ChangeRow[]): Change[] {
+  const changes: Change[] = [];
+  const told = new Set<string>();
+  for (const row of rows) {
+    const last = changes.at(-1);
+    if (row.type === "text" || row.type === "replace") {
+      const sameBlock =
+        last?.type === "text" && last.messageId === row.message_id && last.position === row.position && row.type === "text";
+      if (sameBlock) {
+        last.text += row.text ?? "";
+        last.seq = row.seq;
+      } else changes.push(toTextChange(row, row.type));
+      continue;
+    }
+    const subject = `${row.type} ${row.message_id ?? row.thread_id} ${row.position ?? ""}`;
+    if (told.has(subject)) continue;
+    told.add(subject);
+    const change = toStateChange(db, row);
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+function toTextChange(row: ChangeRow, type: "text" | "replace"): Change {
+  const { seq, thread_id: threadId } = row;
+  return { seq, type, threadId, messageId: row.message_id ?? "", position: row.position ?? 0, text: row.text ?? "" };
+}
+
+/** null when the thing is gone by now: its deletion is told later in the log. */
+function toStateChange(db: Db, row: ChangeRow): Change | null {
+  const { seq, thread_id: threadId, message_id: messageId } = row;
+  switch (row.type) {
+    case "thread": {
+      const thread = findThread(db, threadId);
+      return thread && { seq, type: "thread", threadId, thread };
+    }
+    case "thread-deleted":
+      return { seq, type: "thread-deleted", threadId };
+    case "message-deleted":
+      return { seq, type: "message-deleted", threadId, messageId: messageId ?? "" };
+    case "message": {
+      const message = findMessage(db, messageId ?? "");
+      if (!message) return null;
+      const ours = hasRun(db, message.messageId);
+      return { seq, type: "message", threadId, message: ours ? { ...message, content: "" } : message, hasRun: ours };
+    }
+    case "block": {
+      const block = findBlock(db, messageId ?? "", row.position ?? 0);
+      if (!block) return null;
+      const { text: _text, ...rest } = block;
+      return { seq, type: "block", threadId, block: rest };
+    }
+    case "run": {
+      const run = findRunOf(db, messageId ?? "");
+      return run && { seq, type: "run", threadId, run };
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * Forgets changes that are older than ten minutes, except the text of blocks that are still open: that stands
+ * nowhere else yet.
+ */
+export function trimChanges(db: Db, keepSeconds = KEEP_SECONDS): void {
+  const trim = db.$client.transaction(() => {
+    const upTo = db.$client.prepare("SELECT max(seq) FROM changes WHERE at < ?").pluck().get(nowSeconds() - keepSeconds);
+    if (typeof upTo !== "number") return;
+    db.$client
+      .prepare(
+        `DELETE FROM changes WHERE seq <= ? AND NOT (text IS NOT NULL AND EXISTS (SELECT 1 FROM blocks
+           WHERE blocks.message_id = changes.message_id AND blocks.position = changes.position AND state = 'open'))`,
+      )
+      .run(upTo);
+    db.$client.prepare("UPDATE feed_state SET trimmed_to = max(trimmed_to, ?) WHERE id = 1").run(upTo);
+  });
+  trim.immediate();
+}

@@ -1,0 +1,63 @@
+import path from "node:path";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { SwitchboardError } from "../core/failure.ts";
+import { packageRoot } from "../package-root.ts";
+import type { Db } from "./client.ts";
+
+/** The table Drizzle keeps its place in. */
+const LEDGER = "__drizzle_migrations";
+
+const migrationsFolder = () => path.join(packageRoot(import.meta.dirname), "drizzle");
+
+/**
+ * Refuses a database that isn't ours or that a later version made, before anything is written to it.
+ * @throws SwitchboardError database-newer, database-foreign
+ */
+export function refuseUnusable(db: Db, file: string): void {
+  const done = applied(db);
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  if (!done.every((hash, index) => hash === known[index]?.hash)) {
+    throw new SwitchboardError(
+      "database-newer",
+      `The database ${file} was made by another version of Switchboard (schema ${done.length}; this version knows ${known.length}).`,
+      { hint: "Update Switchboard, or name another file with --db. This one was left as it is.", field: "db" },
+    );
+  }
+  if (done.length === 0 && (tableExists(db, "messages") || tableExists(db, "threads"))) {
+    throw new SwitchboardError("database-foreign", `${file} has tables of another program (messages, threads).`, {
+      hint: "Name a new file with --db. This one was left as it is.",
+      field: "db",
+    });
+  }
+}
+
+/**
+ * Brings the tables up to date, all or nothing. Drizzle's own migrator reads its place before it takes a lock, so
+ * that two processes at once would both migrate; and foreign keys must be off outside the transaction, or rebuilding
+ * a table would delete what refers to it (drizzle-orm issue 5782). So this runs its files in one immediate transaction.
+ */
+export function migrate(db: Db): void {
+  const client = db.$client;
+  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  if (applied(db).length === migrations.length) return;
+  client.pragma("foreign_keys = OFF");
+  const apply = client.transaction(() => {
+    client.exec(`CREATE TABLE IF NOT EXISTS ${LEDGER} (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`);
+    const insert = client.prepare(`INSERT INTO ${LEDGER} (hash, created_at) VALUES (?, ?)`);
+    for (const migration of migrations.slice(applied(db).length)) {
+      for (const statement of migration.sql) client.exec(statement);
+      insert.run(migration.hash, migration.folderMillis);
+    }
+  });
+  apply.immediate();
+}
+
+/** Hashes of the migrations that the database has had, oldest first. */
+function applied(db: Db): string[] {
+  if (!tableExists(db, LEDGER)) return [];
+  return db.$client.prepare(`SELECT hash FROM ${LEDGER} ORDER BY created_at, id`).pluck().all() as string[];
+}
+
+function tableExists(db: Db, name: string): boolean {
+  return db.$client.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import type { FoldState } from "../core/claude/fold-types.ts";
+import { SwitchboardError } from "../core/failure.ts";
+import type { Db } from "./client.ts";
+import { keepModule } from "./modules.ts";
+import { nowSeconds } from "./rows.ts";
+import { messages, runPositions, runs, threads } from "./schema.ts";
+import { addThreadModule, requireThread } from "./threads.ts";
+
+/** A query that is about to be launched. */
+export interface NewQuery {
+  runId: string;
+  /** null begins a new thread. */
+  threadId: string | null;
+  title: string;
+  module: string;
+  cwd: string;
+  prompt: string;
+  systemPrompt: string | null;
+  model: string | null;
+  sessionId: string;
+  resumed: boolean;
+  cliVersion: string | null;
+  spoolDir: string;
+  follower: string;
+  fold: FoldState;
+  /** false stores no question: streamAndStoreClaudeResponse leaves that to its caller. */
+  storeQuestion: boolean;
+}
+
+export interface QueryIds {
+  threadId: string;
+  questionId: string;
+  messageId: string;
+}
+
+/**
+ * Stores a question, its processing answer and the run that will write it, in one transaction.
+ * @throws SwitchboardError thread-unknown, thread-busy
+ */
+export function insertQuery(db: Db, query: NewQuery): QueryIds {
+  const insert = db.$client.transaction((): QueryIds => {
+    const threadId = query.threadId ?? insertThread(db, query);
+    refuseBusy(db, threadId, query.module);
+    addThreadModule(db, requireThread(db, threadId), query.module);
+    const ids = { threadId, questionId: query.storeQuestion ? randomUUID() : "", messageId: randomUUID() };
+    insertMessages(db, query, ids);
+    insertRun(db, query, ids);
+    keepModule(db, { name: query.module, path: query.cwd }, true);
+    return ids;
+  });
+  return insert.immediate();
+}
+
+/** One session, one process: a second question would wait for the first, or lose it. */
+function refuseBusy(db: Db, threadId: string, module: string): void {
+  const busy = db.$client
+    .prepare("SELECT 1 FROM runs WHERE thread_id = ? AND module = ? AND state <> 'ended'")
+    .get(threadId, module);
+  if (!busy) return;
+  throw new SwitchboardError("thread-busy", `${module} is still answering in this thread.`, {
+    hint: "Wait for its answer or stop it, or ask in a new thread.",
+    field: "threadId",
+  });
+}
+
+function insertThread(db: Db, query: NewQuery): string {
+  const threadId = randomUUID();
+  db.insert(threads)
+    .values({
+      threadId,
+      title: query.title,
+      modules: JSON.stringify([query.module]),
+      createdAt: nowSeconds(),
+      updatedAt: nowSeconds(),
+      metadata: JSON.stringify({ source: "switchboard" }),
+    })
+    .run();
+  return threadId;
+}
+
+function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
+  const { threadId, questionId, messageId } = ids;
+  const common = { threadId, module: query.module };
+  const startedAt = nowSeconds();
+  if (query.storeQuestion) {
+    const metadata = JSON.stringify({ source: "switchboard", query_id: query.runId });
+    db.insert(messages)
+      .values({
+        ...common,
+        messageId: questionId,
+        content: query.prompt,
+        type: "question",
+        timestamp: startedAt,
+        status: "complete",
+        metadata,
+      })
+      .run();
+  }
+  const metadata = { source: "claude_code", query_id: query.runId, in_reply_to: questionId || null, started_at: startedAt };
+  db.insert(messages)
+    .values({
+      ...common,
+      messageId,
+      content: "",
+      type: "response",
+      timestamp: nowSeconds(),
+      status: "processing",
+      metadata: JSON.stringify(metadata),
+    })
+    .run();
+}
+
+function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
+  const { runId, module, cwd, spoolDir, resumed, sessionId, model, systemPrompt, cliVersion } = query;
+  db.insert(runs)
+    .values({
+      ...ids,
+      ...{ runId, module, cwd, spoolDir, resumed, sessionId, model, systemPrompt, cliVersion },
+      state: "starting",
+      startedAt: nowSeconds(),
+    })
+    .run();
+  db.insert(runPositions)
+    .values({ runId, spoolOffset: 0, fold: JSON.stringify(query.fold), follower: query.follower, contentWritten: 0 })
+    .run();
+}

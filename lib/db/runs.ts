@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, isNotNull, ne } from "drizzle-orm";
+import type { Block, Run } from "../core/message.ts";
+import type { Db } from "./client.ts";
+import { toBlock, toRun } from "./rows.ts";
+import { blocks, runPositions, runs } from "./schema.ts";
+
+/** What a process needs to follow, adopt or stop a run; not for showing. */
+export interface RunRecord {
+  run: Run;
+  /** JSON of the ProcessIdentity of `claude`; null until it was started. */
+  process: string | null;
+  spoolDir: string;
+  stopRequestedAt: number | null;
+  spoolOffset: number;
+  fold: string;
+  /** JSON of the ProcessIdentity of the follower. */
+  follower: string;
+  contentWritten: number;
+}
+
+export function findRunOf(db: Db, messageId: string): Run | null {
+  const row = db.select().from(runs).where(eq(runs.messageId, messageId)).get();
+  return row ? toRun(row) : null;
+}
+
+export function hasRun(db: Db, messageId: string): boolean {
+  return db.$client.prepare("SELECT 1 FROM runs WHERE message_id = ?").get(messageId) !== undefined;
+}
+
+export function findBlock(db: Db, messageId: string, position: number): Block | null {
+  const row = db
+    .select()
+    .from(blocks)
+    .where(and(eq(blocks.messageId, messageId), eq(blocks.position, position)))
+    .get();
+  return row ? toBlock(row) : null;
+}
+
+/** A run that has not ended, with its place in the spool; null when there is none for this message. */
+export function findActiveRun(db: Db, messageId: string): RunRecord | null {
+  return activeRuns(db).find((record) => record.run.messageId === messageId) ?? null;
+}
+
+/** All runs that have not ended, oldest first. */
+export function activeRuns(db: Db): RunRecord[] {
+  return db
+    .select()
+    .from(runs)
+    .innerJoin(runPositions, eq(runPositions.runId, runs.runId))
+    .where(ne(runs.state, "ended"))
+    .orderBy(asc(runs.startedAt))
+    .all()
+    .map(({ runs: row, run_positions: position }) => ({
+      run: toRun(row),
+      process: row.process,
+      spoolDir: row.spoolDir,
+      stopRequestedAt: row.stopRequestedAt,
+      spoolOffset: position.spoolOffset,
+      fold: position.fold,
+      follower: position.follower,
+      contentWritten: position.contentWritten,
+    }));
+}
+
+/** The runs of a module in a thread that were asked from this directory, newest first: one of them may be resumed. */
+export function sessionRuns(db: Db, threadId: string, module: string, cwd: string): Run[] {
+  return db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd), isNotNull(runs.sessionId)))
+    .orderBy(desc(runs.startedAt))
+    .limit(10)
+    .all()
+    .map(toRun);
+}
+
+/** The newest run of a thread, whichever module answered. */
+export function lastRun(db: Db, threadId: string): Run | null {
+  const row = db.select().from(runs).where(eq(runs.threadId, threadId)).orderBy(desc(runs.startedAt)).get();
+  return row ? toRun(row) : null;
+}
+
+/** Takes over a run whose follower is gone. False when another process was quicker. */
+export function claimRun(db: Db, runId: string, from: string, to: string): boolean {
+  const done = db
+    .update(runPositions)
+    .set({ follower: to })
+    .where(and(eq(runPositions.runId, runId), eq(runPositions.follower, from)))
+    .run();
+  return done.changes === 1;
+}
+
+/** The stored identity of the process of a run, as JSON; null when it never started. */
+export function processOf(db: Db, runId: string): string | null {
+  return db.select({ process: runs.process }).from(runs).where(eq(runs.runId, runId)).get()?.process ?? null;
+}

@@ -1,0 +1,71 @@
+import type { Message, SearchResult, Thread, ThreadSummary } from "../core/message.ts";
+import { readEnv } from "../env.ts";
+import { type Db, openDatabase } from "./client.ts";
+import * as messageRows from "./messages.ts";
+import { type SearchInput, searchMessages } from "./search.ts";
+import * as threadRows from "./threads.ts";
+
+/**
+ * The conversation store: threads and messages in one SQLite file that other programs may use at the same time.
+ * Every function returns a promise, so that the same store can stand on a server later.
+ */
+export interface ConversationStore {
+  /** Begins a thread. */
+  createThread(thread?: threadRows.NewThread): Promise<Thread>;
+  /** A thread with its messages, oldest first; null when there is none of that id. */
+  getThread(threadId: string): Promise<(Thread & { messages: Message[] }) | null>;
+  /** Threads, newest activity first. */
+  listThreads(filter?: threadRows.ThreadFilter): Promise<ThreadSummary[]>;
+  /** @throws SwitchboardError thread-unknown */
+  addMessage(message: messageRows.NewMessage): Promise<Message>;
+  /**
+   * Changes content, status or metadata. A status moves from processing to complete or failed, once.
+   * @throws SwitchboardError message-unknown, message-ended
+   */
+  updateMessage(messageId: string, update: messageRows.MessageUpdate): Promise<Message>;
+  /** All messages that are being written, oldest first. */
+  getProcessingMessages(): Promise<Message[]>;
+  /** null when there is none of that id. */
+  getMessage(messageId: string): Promise<Message | null>;
+  /** Full-text search. Nothing typed is a syntax error. */
+  searchMessages(input: SearchInput | string): Promise<SearchResult>;
+  /** @throws SwitchboardError thread-unknown */
+  renameThread(threadId: string, title: string): Promise<Thread>;
+  /** Takes a thread out of the list (or puts it back with `false`). @throws SwitchboardError thread-unknown */
+  archiveThread(threadId: string, archived?: boolean): Promise<void>;
+  /** Deletes a thread with its messages, runs and index entries. @throws SwitchboardError thread-unknown */
+  deleteThread(threadId: string): Promise<void>;
+  /** Closes the database; the store is of no use afterwards. */
+  close(): Promise<void>;
+  /** The open database, for the parts of Switchboard itself. */
+  readonly db: Db;
+}
+
+/**
+ * Opens the store, and makes the database when it isn't there. Each thread or worker opens its own.
+ * @param options.path the SQLite file; default: SWITCHBOARD_DB, else ~/.switchboard/switchboard.db
+ * @throws SwitchboardError database-unwritable, -not-sqlite, -newer, -foreign, -busy
+ */
+export async function openStore(options: { path?: string } = {}): Promise<ConversationStore> {
+  const db = openDatabase(options.path ?? readEnv().databasePath);
+  return {
+    db,
+    createThread: async (thread = {}) => threadRows.createThread(db, thread),
+    getThread: async (threadId) => {
+      const thread = threadRows.findThread(db, threadId);
+      return thread && { ...thread, messages: messageRows.threadMessages(db, threadId) };
+    },
+    listThreads: async (filter) => threadRows.listThreads(db, filter),
+    addMessage: async (message) => messageRows.addMessage(db, message),
+    updateMessage: async (messageId, update) => messageRows.updateMessage(db, messageId, update),
+    getProcessingMessages: async () => messageRows.processingMessages(db),
+    getMessage: async (messageId) => messageRows.findMessage(db, messageId),
+    searchMessages: async (input) => searchMessages(db, typeof input === "string" ? { query: input } : input),
+    renameThread: async (threadId, title) => threadRows.renameThread(db, threadId, title),
+    archiveThread: async (threadId, archived = true) => threadRows.archiveThread(db, threadId, archived),
+    deleteThread: async (threadId) => threadRows.deleteThread(db, threadId),
+    close: async () => {
+      db.$client.close();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { SwitchboardError } from "../core/failure.ts";
+import type { Thread, ThreadSummary } from "../core/message.ts";
+import type { Db } from "./client.ts";
+import { nowSeconds, toThread } from "./rows.ts";
+import { threadFlags, threads } from "./schema.ts";
+
+export interface NewThread {
+  title?: string | null;
+  modules?: string[];
+  metadata?: Record<string, unknown> | null;
+}
+
+/** Which threads to list; newest activity first. */
+export interface ThreadFilter {
+  /** Only threads in which this module takes part. */
+  module?: string;
+  /** false (default): those not archived; true: only the archived ones. */
+  archived?: boolean;
+  /** At most this many (1 to 1,000; default 50). */
+  limit?: number;
+  /** Only those whose last activity is before this time (Unix seconds): the next page. */
+  before?: number;
+}
+
+export function createThread(db: Db, thread: NewThread): Thread {
+  const row = {
+    threadId: randomUUID(),
+    title: thread.title ?? null,
+    modules: JSON.stringify(thread.modules ?? []),
+    createdAt: nowSeconds(),
+    updatedAt: nowSeconds(),
+    metadata: thread.metadata ? JSON.stringify(thread.metadata) : null,
+  };
+  db.insert(threads).values(row).run();
+  return toThread(row, false);
+}
+
+export function findThread(db: Db, threadId: string): Thread | null {
+  const row = db
+    .select({ thread: threads, archivedAt: threadFlags.archivedAt })
+    .from(threads)
+    .leftJoin(threadFlags, eq(threadFlags.threadId, threads.threadId))
+    .where(eq(threads.threadId, threadId))
+    .get();
+  return row ? toThread(row.thread, row.archivedAt !== null) : null;
+}
+
+/** @throws SwitchboardError "thread-unknown" */
+export function requireThread(db: Db, threadId: string): Thread {
+  const thread = findThread(db, threadId);
+  if (thread) return thread;
+  throw new SwitchboardError("thread-unknown", `There is no thread ${threadId}.`, {
+    hint: "It may have been deleted. Open the list of threads, or leave the thread out to begin a new one.",
+    field: "threadId",
+  });
+}
+
+/** Adds a module to those that take part in a thread. */
+export function addThreadModule(db: Db, thread: Thread, module: string): void {
+  if (thread.modules.includes(module)) return;
+  const modules = JSON.stringify([...thread.modules, module]);
+  db.update(threads).set({ modules }).where(eq(threads.threadId, thread.threadId)).run();
+}
+
+export function renameThread(db: Db, threadId: string, title: string): Thread {
+  requireThread(db, threadId);
+  db.update(threads).set({ title }).where(eq(threads.threadId, threadId)).run();
+  return requireThread(db, threadId);
+}
+
+export function archiveThread(db: Db, threadId: string, archived: boolean): void {
+  requireThread(db, threadId);
+  if (archived) {
+    db.insert(threadFlags).values({ threadId, archivedAt: nowSeconds() }).onConflictDoNothing().run();
+  } else {
+    db.delete(threadFlags).where(eq(threadFlags.threadId, threadId)).run();
+  }
+}
+
+/** Deletes a thread with its messages, blocks, runs and index entries (see the triggers). */
+export function deleteThread(db: Db, threadId: string): void {
+  requireThread(db, threadId);
+  db.delete(threads).where(eq(threads.threadId, threadId)).run();
+}
+
+const messageCount = (condition: string) =>
+  sql<number>`(SELECT count(*) FROM messages WHERE messages.thread_id = threads.thread_id ${sql.raw(condition)})`;
+
+export function listThreads(db: Db, filter: ThreadFilter = {}): ThreadSummary[] {
+  const lastActivity = sql<number>`coalesce(${threads.updatedAt}, ${threads.createdAt})`;
+  const rows = db
+    .select({
+      thread: threads,
+      archivedAt: threadFlags.archivedAt,
+      messageCount: messageCount(""),
+      processingCount: messageCount("AND status = 'processing'"),
+      failedCount: messageCount("AND status = 'failed'"),
+      lastQuestion: sql<string | null>`(SELECT substr(content, 1, 200) FROM messages
+        WHERE messages.thread_id = threads.thread_id AND type = 'question' ORDER BY timestamp DESC LIMIT 1)`,
+      lastActivityAt: lastActivity,
+    })
+    .from(threads)
+    .leftJoin(threadFlags, eq(threadFlags.threadId, threads.threadId))
+    .where(
+      and(
+        filter.archived ? isNotNull(threadFlags.archivedAt) : isNull(threadFlags.archivedAt),
+        filter.module === undefined
+          ? undefined
+          : sql`(EXISTS (SELECT 1 FROM messages WHERE messages.thread_id = threads.thread_id AND module = ${filter.module})
+              OR instr(coalesce(${threads.modules}, ''), ${JSON.stringify(filter.module)}) > 0)`,
+        filter.before === undefined ? undefined : lt(lastActivity, filter.before),
+      ),
+    )
+    .orderBy(desc(lastActivity))
+    .limit(Math.min(Math.max(filter.limit ?? 50, 1), 1000))
+    .all();
+  return rows.map(({ thread, archivedAt, ...rest }) => ({ ...toThread(thread, archivedAt !== null), ...rest }));
+}

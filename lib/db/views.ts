@@ -1,0 +1,89 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Block, HomeView, LiveAnswer, Message, MessageView, Run, ThreadView } from "../core/message.ts";
+import { arrivingText, messageBlocks } from "./arriving.ts";
+import { currentCursor } from "./changes.ts";
+import type { Db } from "./client.ts";
+import { findMessage, processingMessages, threadMessages } from "./messages.ts";
+import { listModules } from "./modules.ts";
+import { toBlock, toRun } from "./rows.ts";
+import { findRunOf } from "./runs.ts";
+import { blocks, messages, runs } from "./schema.ts";
+import { findThread, listThreads } from "./threads.ts";
+
+/** How much of each live answer the home page gets: the last blocks, and the end of their text. */
+const LIVE_BLOCKS = 6;
+const LIVE_CHARACTERS = 4_000;
+
+/** A thread with everything that its page shows, and the cursor that belongs to it, read in one snapshot. */
+export function readThreadView(db: Db, threadId: string): ThreadView | null {
+  return db.$client.transaction(() => {
+    const thread = findThread(db, threadId);
+    if (!thread) return null;
+    const blocksOf = groupByMessage(threadBlocks(db, threadId));
+    const runOf = new Map(threadRuns(db, threadId).map((run) => [run.messageId, run]));
+    const views = threadMessages(db, threadId).map(
+      (message): MessageView => ({
+        ...message,
+        blocks: blocksOf.get(message.messageId) ?? [],
+        run: runOf.get(message.messageId) ?? null,
+      }),
+    );
+    return { thread, messages: views, cursor: currentCursor(db) };
+  })();
+}
+
+function threadBlocks(db: Db, threadId: string): Block[] {
+  const ofThread = db.select({ id: messages.messageId }).from(messages).where(eq(messages.threadId, threadId));
+  const rows = db.select().from(blocks).where(inArray(blocks.messageId, ofThread)).orderBy(asc(blocks.position)).all();
+  return rows.map((row) =>
+    row.state === "open" ? { ...toBlock(row), text: arrivingText(db, row.messageId, row.position) } : toBlock(row),
+  );
+}
+
+function threadRuns(db: Db, threadId: string): Run[] {
+  return db.select().from(runs).where(eq(runs.threadId, threadId)).orderBy(asc(runs.startedAt)).all().map(toRun);
+}
+
+function groupByMessage(all: Block[]): Map<string, Block[]> {
+  const groups = new Map<string, Block[]>();
+  for (const block of all) {
+    const group = groups.get(block.messageId);
+    if (group) group.push(block);
+    else groups.set(block.messageId, [block]);
+  }
+  return groups;
+}
+
+/** What the home page shows, and its cursor, read in one snapshot. */
+export function readHomeView(db: Db): HomeView {
+  return db.$client.transaction(() => ({
+    live: processingMessages(db).slice(0, 50).map((message) => liveAnswer(db, message)),
+    recent: listThreads(db, { limit: 30 }),
+    modules: listModules(db),
+    cursor: currentCursor(db),
+  }))();
+}
+
+function liveAnswer(db: Db, message: Message): LiveAnswer {
+  const run = findRunOf(db, message.messageId);
+  const question = run ? findMessage(db, run.questionId) : questionBefore(db, message);
+  const shown = messageBlocks(db, message.messageId).slice(-LIVE_BLOCKS);
+  return {
+    message: {
+      ...message,
+      content: message.content.slice(-LIVE_CHARACTERS),
+      blocks: shown.map((block) => ({ ...block, text: block.text.slice(-LIVE_CHARACTERS) })),
+      run,
+    },
+    threadTitle: findThread(db, message.threadId)?.title ?? null,
+    question: question?.content.slice(0, 400) ?? null,
+  };
+}
+
+/** The question that an answer of another program belongs to: the last one before it in its thread. */
+function questionBefore(db: Db, message: Message): Message | null {
+  const earlier = threadMessages(db, message.threadId).filter(
+    (other) => other.type === "question" && other.timestamp <= message.timestamp,
+  );
+  return earlier.at(-1) ?? null;
+}

@@ -1,0 +1,22 @@
+/** Switchboard as a library: the conversation store, and asking modules through Claude Code. */
+export type { Failure, FailureCode, RefusalCode } from "./core/failure.ts";
+export { isSwitchboardError, SwitchboardError } from "./core/failure.ts";
+export type {
+  Hit,
+  Message,
+  MessageStatus,
+  Module,
+  SearchResult,
+  Thread,
+  ThreadSummary,
+} from "./core/message.ts";
+export type { MessageUpdate, NewMessage } from "./db/messages.ts";
+export type { SearchInput } from "./db/search.ts";
+export type { ConversationStore } from "./db/store.ts";
+export { openStore } from "./db/store.ts";
+export type { NewThread, ThreadFilter } from "./db/threads.ts";
+export type { AskInput, QueryOutcome, StartedQuery } from "./queries/ask-module.ts";
+export { askModule } from "./queries/ask-module.ts";
+export type { QueryModuleInput, QueryResult, StreamInput } from "./queries/query-module.ts";
+export { queryModule, streamAndStoreClaudeResponse } from "./queries/query-module.ts";
+export { stopQuery } from "./queries/stop-query.ts";

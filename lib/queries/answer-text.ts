@@ -1,0 +1,55 @@
+import type { FoldChange } from "../core/claude/fold-types.ts";
+
+/** While the answer is shorter than this, `content` is brought up to date every second; then more rarely. */
+const SHORT_ANSWER = 100_000;
+const GROW_MS = 1_000;
+
+/**
+ * Knows how much of the answer's own text has come, tells the caller of each new piece, and decides when
+ * `messages.content` is to be rewritten for programs that poll it. Past 100,000 characters it is rewritten only when
+ * the text has doubled, so that all rewriting together costs no more than a few times the text.
+ */
+export class AnswerText {
+  readonly #onChunk: ((text: string) => void) | undefined;
+  /** Positions of the blocks that are the answer's own text. */
+  readonly #own = new Set<number>();
+  #length: number;
+  #written: number;
+  #writtenAt = performance.now();
+
+  /**
+   * @param written characters of `content` in the store
+   * @param open positions of the answer's own text blocks that are open already
+   */
+  constructor(written: number, open: number[], onChunk?: (text: string) => void) {
+    for (const position of open) this.#own.add(position);
+    this.#length = written;
+    this.#written = written;
+    this.#onChunk = onChunk;
+  }
+
+  /** Whether `content` should be rewritten now, counting changes that are about to be committed. */
+  isDue(changes: FoldChange[] = []): boolean {
+    const length = this.#length + changes.reduce((sum, change) => sum + this.#ownText(change).length, 0);
+    if (length <= this.#written || performance.now() - this.#writtenAt < GROW_MS) return false;
+    return length < SHORT_ANSWER || length >= 2 * this.#written;
+  }
+
+  /** Takes note of changes that were committed, and tells the caller of the new text. */
+  committed(changes: FoldChange[], grown: boolean): void {
+    for (const change of changes) {
+      const own = change.type === "open" && change.kind === "text" && change.parentToolUseId === null;
+      if (own) this.#own.add(change.position);
+      const text = this.#ownText(change);
+      this.#length += text.length;
+      if (text) this.#onChunk?.(text);
+    }
+    if (!grown) return;
+    this.#written = this.#length;
+    this.#writtenAt = performance.now();
+  }
+
+  #ownText(change: FoldChange): string {
+    return change.type === "append" && this.#own.has(change.position) ? change.text : "";
+  }
+}

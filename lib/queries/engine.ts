@@ -1,0 +1,31 @@
+import path from "node:path";
+import { selfIdentity } from "../claude/process-identity.ts";
+import { type ConversationStore, openStore } from "../db/store.ts";
+import { type Environment, readEnv } from "../env.ts";
+import { processWide } from "../process-wide.ts";
+import type { RunFollower } from "./run-follower.ts";
+
+/** What the parts of Switchboard share within one process. */
+export interface Engine {
+  store: ConversationStore;
+  env: Environment;
+  /** JSON of this process's identity: how the store names the follower of a run. */
+  self: string;
+  /** Runs that this process follows, by message id. */
+  followers: Map<string, RunFollower>;
+}
+
+/** The engine of this process on the database that the environment names; made at first use. */
+export function getEngine(): Promise<Engine> {
+  return processWide("engine", async () => createEngine(await openStore({ path: readEnv().databasePath }), readEnv()));
+}
+
+/** An engine of its own, for programs and tests that use another store than the environment's. */
+export function createEngine(store: ConversationStore, env: Environment): Engine {
+  return { store, env, self: JSON.stringify(selfIdentity()), followers: new Map() };
+}
+
+/** Where the files of a run stand. */
+export function spoolDirOf(engine: Engine, runId: string): string {
+  return path.join(engine.env.home, "runs", runId);
+}

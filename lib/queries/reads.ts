@@ -1,0 +1,48 @@
+import { findClaude } from "../claude/find-claude.ts";
+import { isSwitchboardError } from "../core/failure.ts";
+import type { HomeView, Module, SearchResult, ThreadView } from "../core/message.ts";
+import type { SearchInput } from "../db/search.ts";
+import { readHomeView, readThreadView } from "../db/views.ts";
+import { processEnvironment } from "../env.ts";
+import { getEngine } from "./engine.ts";
+
+/** What the pages say of their surroundings. */
+export interface Surroundings {
+  demo: boolean;
+  cli: { state: "ok"; version: string; path: string } | { state: "refused"; code: string; message: string; hint: string };
+  databasePath: string;
+}
+
+/** What the home page shows. In the demo its modules are offered before they were ever asked. */
+export async function readHome(): Promise<HomeView> {
+  const engine = await getEngine();
+  const home = readHomeView(engine.store.db);
+  const offered = engine.env.demoModules.filter((module) => !home.modules.some((known) => known.path === module.path));
+  const modules: Module[] = [...home.modules, ...offered.map((module) => ({ ...module, createdAt: 0, lastAskedAt: null }))];
+  return { ...home, modules };
+}
+
+/** A thread as its page shows it; null when there is none of that id. */
+export async function readThread(threadId: string): Promise<ThreadView | null> {
+  return readThreadView((await getEngine()).store.db, threadId);
+}
+
+/** Full-text search over everything that was said. */
+export async function readSearch(input: SearchInput): Promise<SearchResult> {
+  return (await getEngine()).store.searchMessages(input);
+}
+
+/** Whether the CLI is there, and where things are. */
+export async function readEnvironment(): Promise<Surroundings> {
+  const { env } = await getEngine();
+  return { demo: env.demo, cli: await readCli(env.claude), databasePath: env.databasePath };
+}
+
+async function readCli(configured: string | null): Promise<Surroundings["cli"]> {
+  try {
+    return { state: "ok", ...(await findClaude(configured, processEnvironment())) };
+  } catch (error) {
+    if (!isSwitchboardError(error)) throw error;
+    return { state: "refused", code: error.code, message: error.message, hint: error.hint };
+  }
+}

@@ -1,0 +1,239 @@
+import { endClaude, interruptClaude, type RunningClaude } from "../claude/end-claude.ts";
+import type { ProcessEnd } from "../claude/launch-claude.ts";
+import { isAlive } from "../claude/process-identity.ts";
+import { deleteSpool, type Spool, stderrTail } from "../claude/spool.ts";
+import { foldEvent } from "../core/claude/fold.ts";
+import type { FoldChange, FoldState, RunResult } from "../core/claude/fold-types.ts";
+import { parseLine } from "../core/claude/parse-line.ts";
+import { failureOf } from "../core/claude/run-failure.ts";
+import type { SpoolLine } from "../core/claude/split-lines.ts";
+import { storedFold } from "../core/claude/stored-fold.ts";
+import type { Failure } from "../core/failure.ts";
+import { isBusy } from "../db/client.ts";
+import { stopRequested } from "../db/run-state.ts";
+import { applyBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
+import { ringBell } from "../live/bell.ts";
+import { AnswerText } from "./answer-text.ts";
+import type { Engine } from "./engine.ts";
+import { SpoolReader } from "./spool-reader.ts";
+import { Wake } from "./wake.ts";
+
+/** A run, as its follower needs to know it. */
+export interface FollowedRun {
+  runId: string;
+  messageId: string;
+  threadId: string;
+  spool: Spool;
+  claude: RunningClaude;
+  /** Told by the process's parent; null when this process is not its parent. */
+  ended: Promise<ProcessEnd> | null;
+  offset: number;
+  fold: FoldState;
+  contentWritten: number;
+  onChunk?: (text: string) => void;
+}
+
+/** How following a run ended. "lost": another process follows it now. */
+export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind: "lost" };
+
+/** Between two commits, in milliseconds: text is shown this late at most, and many small chunks share a page. */
+const COMMIT_MS = 30;
+const BUSY_RETRY_MS = 100;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Reads a run's spool line by line into the store until the query has ended, and then ends the process. */
+export class RunFollower {
+  readonly #engine: Engine;
+  readonly #run: FollowedRun;
+  readonly #reader: SpoolReader;
+  readonly #wake: Wake;
+  readonly #text: AnswerText;
+  #fold: FoldState;
+  #offset: number;
+  #result: RunResult | null = null;
+  #hopeless: Extract<FoldChange, { type: "hopeless" }> | null = null;
+  #end: ProcessEnd | null = null;
+  #stopping: "user" | "hopeless" | null = null;
+  /** Settles when the process is gone as well; a follow-up waits for it. */
+  gone: Promise<void> = Promise.resolve();
+
+  constructor(engine: Engine, run: FollowedRun) {
+    this.#engine = engine;
+    this.#run = run;
+    this.#fold = run.fold;
+    this.#offset = run.offset;
+    this.#reader = new SpoolReader(run.spool.stdout, run.offset);
+    this.#wake = new Wake(run.spool.stdout);
+    this.#text = new AnswerText(run.contentWritten, openTextPositions(run.fold), run.onChunk);
+    run.ended?.then((end) => {
+      this.#end = end;
+      this.#wake.call();
+    });
+  }
+
+  /** Looks at once whether someone asked for the run to be stopped. */
+  wake(): void {
+    this.#wake.call();
+  }
+
+  /** Follows the run to its end. */
+  async follow(): Promise<FollowOutcome> {
+    try {
+      return (await this.#readAll()) ? await this.#finish() : { kind: "lost" };
+    } finally {
+      this.#wake.close();
+      this.#reader.close();
+    }
+  }
+
+  /** @returns false when another process follows the run now */
+  async #readAll(): Promise<boolean> {
+    for (;;) {
+      this.#stopWhenAsked();
+      const ended = this.#hasEnded();
+      const lines = this.#reader.read();
+      if (lines.length > 0 || this.#text.isDue()) {
+        if (!(await this.#commit(lines))) return false;
+        if (this.#result) return true;
+        await pause(COMMIT_MS);
+        continue;
+      }
+      if (ended) {
+        const rest = this.#reader.rest();
+        return rest === null || (await this.#commit([rest]));
+      }
+      await this.#wake.sleep();
+    }
+  }
+
+  #hasEnded(): boolean {
+    return this.#run.ended === null ? !isAlive(this.#run.claude.identity) : this.#end !== null;
+  }
+
+  /** Folds lines and writes what they mean; tries again when another writer holds the database. */
+  async #commit(lines: SpoolLine[]): Promise<boolean> {
+    let state = this.#fold;
+    const changes: FoldChange[] = [];
+    for (const line of lines) {
+      const event = parseLine(line.text);
+      if (event === null) continue;
+      const folded = foldEvent(state, event);
+      state = folded.state;
+      for (const change of folded.changes) changes.push(change);
+    }
+    const to = lines.at(-1)?.end ?? this.#offset;
+    const growContent = this.#text.isDue(changes);
+    const batch = { ...this.#names(), from: this.#offset, to, fold: storedFold(state), changes, growContent };
+    if (!(await this.#write(batch))) return false;
+    this.#fold = state;
+    this.#offset = to;
+    this.#text.committed(changes, growContent);
+    this.#actOn(changes);
+    ringBell();
+    return true;
+  }
+
+  async #write(batch: RunBatch): Promise<boolean> {
+    for (;;) {
+      try {
+        return applyBatch(this.#engine.store.db, batch);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        await pause(BUSY_RETRY_MS);
+      }
+    }
+  }
+
+  #names() {
+    const { runId, messageId, threadId } = this.#run;
+    return { runId, messageId, threadId, follower: this.#engine.self };
+  }
+
+  #actOn(changes: FoldChange[]): void {
+    for (const change of changes) {
+      if (change.type === "result") this.#result ??= change.result;
+      if (change.type === "hopeless") {
+        this.#hopeless ??= change;
+        this.#stop("hopeless");
+      }
+    }
+  }
+
+  #stopWhenAsked(): void {
+    if (this.#stopping === null && stopRequested(this.#engine.store.db, this.#run.runId)) this.#stop("user");
+  }
+
+  /** Begins to stop the process; the loop goes on reading meanwhile, since the partial answer and a result follow. */
+  #stop(reason: "user" | "hopeless"): void {
+    if (this.#stopping !== null) return;
+    this.#stopping = reason;
+    const { claude } = this.#run;
+    this.gone = interruptClaude(claude, () => this.#result !== null).then(() => endClaude(claude));
+    this.gone.then(() => this.#wake.call());
+  }
+
+  async #finish(): Promise<FollowOutcome> {
+    const failure = this.#failure();
+    const end = { ...this.#names(), result: this.#result, failure };
+    for (;;) {
+      try {
+        if (!finishRun(this.#engine.store.db, end)) return { kind: "lost" };
+        break;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        await pause(BUSY_RETRY_MS);
+      }
+    }
+    ringBell();
+    const { claude, spool } = this.#run;
+    this.gone = this.gone.then(() => endClaude(claude)).then(() => {
+      if (failure === null) deleteSpool(spool.dir);
+    });
+    return { kind: "ended", failure };
+  }
+
+  #failure(): Failure | null {
+    const failure = failureOf(this.#verdict(), {
+      exitCode: this.#end?.exitCode ?? null,
+      signal: this.#end?.signal ?? null,
+      stderrTail: stderrTail(this.#run.spool),
+      stoppedByUser: this.#stopping === "user",
+      malformedLines: this.#fold.malformedLines,
+    });
+    if (failure?.code !== "no-result" || this.#run.ended !== null) return failure;
+    const message = "Claude Code ended while no Switchboard process was watching, and left no result.";
+    return { ...failure, code: "orphaned", message, hint: "What had arrived is kept. Ask again." };
+  }
+
+  /** A run that was stopped because trying again was hopeless failed for that reason, not because it was stopped. */
+  #verdict(): RunResult | null {
+    const hopeless = this.#hopeless;
+    if (hopeless === null || this.#result?.isError === false) return this.#result;
+    const { apiKind, apiStatus, message } = hopeless;
+    return { ...NO_RESULT, ...this.#result, ...{ subtype: "success", terminalReason: null, apiKind, apiStatus, text: message } };
+  }
+}
+
+function openTextPositions(fold: FoldState): number[] {
+  const streaming = fold.draft?.blocks.filter((block) => block.kind === "text" && !block.settled) ?? [];
+  return streaming.map((block) => block.position);
+}
+
+const NO_RESULT: RunResult = {
+  isError: true,
+  subtype: "success",
+  apiStatus: null,
+  apiKind: null,
+  terminalReason: null,
+  text: "",
+  sessionId: null,
+  costUsd: null,
+  inputTokens: null,
+  outputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
+  turns: null,
+  durationMs: null,
+  permissionDenials: [],
+};

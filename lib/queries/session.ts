@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { hasTranscript } from "../claude/transcript.ts";
+import { initialFold } from "../core/claude/fold.ts";
+import type { FoldState } from "../core/claude/fold-types.ts";
+import { storedFold } from "../core/claude/stored-fold.ts";
+import { processOf, sessionRuns } from "../db/runs.ts";
+import { applyBatch } from "../db/run-writer.ts";
+import { processEnvironment } from "../env.ts";
+import type { Engine } from "./engine.ts";
+
+/** Which session of Claude a query goes on with. */
+export interface SessionChoice {
+  /** UUID. */
+  sessionId: string;
+  resume: boolean;
+  /** Whether there was an earlier one that the CLI no longer has. */
+  lost: boolean;
+}
+
+/** How long a process of the same session may take to end, in milliseconds: as long as endClaude takes at most. */
+const END_LIMIT_MS = 8_000;
+
+/**
+ * The session of this module in this thread, if it has one: two processes on one session would lose a turn, so this
+ * waits until the earlier one is gone.
+ */
+export async function chooseSession(
+  engine: Engine,
+  asked: { threadId: string | null; module: string; cwd: string },
+): Promise<SessionChoice> {
+  const fresh = { sessionId: randomUUID(), resume: false, lost: false };
+  if (asked.threadId === null) return fresh;
+  const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
+  for (const run of earlier) if (run.state === "ended") await untilGone(processOf(engine.store.db, run.runId));
+  const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(processEnvironment(), run.sessionId));
+  if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false };
+  return { ...fresh, lost: earlier.some((run) => run.failure === null) };
+}
+
+async function untilGone(processJson: string | null): Promise<void> {
+  const identity = parseIdentity(processJson);
+  const limit = performance.now() + END_LIMIT_MS;
+  while (identity && isAlive(identity) && performance.now() < limit) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const LOST =
+  "Claude no longer has its earlier session of this thread, so it doesn't see what was said before. Repeat what it needs to know.";
+
+/** Says so in the answer when a follow-up can't go on with its session. @returns the fold to go on with */
+export function noteLostSession(
+  engine: Engine,
+  names: { runId: string; messageId: string; threadId: string; follower: string },
+): FoldState {
+  const fold = { ...initialFold(), nextPosition: 1 };
+  applyBatch(engine.store.db, {
+    ...{ ...names, from: 0, to: 0, fold: storedFold(fold), growContent: false },
+    changes: [
+      { type: "open", position: 0, kind: "notice", name: "session-lost", toolUseId: null, parentToolUseId: null },
+      { type: "append", position: 0, text: LOST },
+      { type: "settle", position: 0, isError: false },
+    ],
+  });
+  return fold;
+}
