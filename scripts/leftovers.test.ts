@@ -10,7 +10,10 @@ const IGNORES_TERM = "process.on('SIGTERM', () => {}); setInterval(() => {}, 100
 test.runIf(existsSync("/proc"))("ends what was started with a home in the directory, and nothing else", async () => {
   const [ours, theirs] = [scratch(), scratch()];
   const start = async (dir: string) => {
-    const child = spawn(process.execPath, ["-e", IGNORES_TERM], { env: { HOME: `${dir}/home` }, detached: true });
+    const child = spawn(process.execPath, ["-e", IGNORES_TERM], {
+      env: { NODE_ENV: "test", HOME: `${dir}/home` },
+      detached: true,
+    });
     onTestFinished(() => void child.kill("SIGKILL"));
     await once(child.stdout, "data");
     return child;

@@ -13,7 +13,7 @@ const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETU
 export async function npm(purpose, args, env) {
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const { code, output } = await runCaptured("npm", [...args, ...quiet], { env }).catch((error) => {
-    throw new Trouble(`${purpose} needs npm. ${error.message}`, "npm comes with Node.js: https://nodejs.org");
+    throw new Trouble(`${purpose} needs npm, which comes with Node.js (https://nodejs.org): ${error.message}`);
   });
   if (code === 0) return;
   const hint = UNREACHABLE.test(output)

@@ -35,7 +35,12 @@ export async function startDashboard({ dir, env, args = [] }: DashboardOptions):
   const home = path.join(dir, "switchboard");
   await mkdir(home, { recursive: true });
   const child = spawn(process.execPath, [projectFile("bin/switchboard.mjs"), "--port", "0", ...args], {
-    env: { ...env, SWITCHBOARD_HOME: home, NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...env,
+      NODE_ENV: args.includes("--dev") ? "development" : "production",
+      SWITCHBOARD_HOME: home,
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

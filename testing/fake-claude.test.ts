@@ -20,7 +20,7 @@ interface Running {
 function start(claude: FakeClaude, argv = ["-p", "--session-id", "s-1"]): Running {
   const child = spawn(claude.path, argv, {
     stdio: "pipe",
-    env: { PATH: "/usr/bin:/bin" },
+    env: { NODE_ENV: "test", PATH: "/usr/bin:/bin" },
     cwd: path.dirname(claude.path),
   });
   onTestFinished(() => void child.kill("SIGKILL"));
