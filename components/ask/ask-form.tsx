@@ -24,6 +24,7 @@ export interface AskFormProps {
 /** Asks a module a first question, which begins a thread. */
 export function AskForm({ askModule, modules, offBecause }: AskFormProps) {
   const form = useRef<HTMLFormElement>(null);
+  const chosen = useRef<Module | null>(null);
   const [path, setPath] = useState("");
   const draft = useDraft("ask", form);
   const ask = useAsk(askModule, form, () => {
@@ -31,8 +32,21 @@ export function AskForm({ askModule, modules, offBecause }: AskFormProps) {
     form.current?.reset();
     setPath("");
   });
-  const used = modules.find((module) => module.path === path.trim());
   const fill = (name: string, value: string) => fillField(form.current?.elements.namedItem(name) ?? null, value);
+  const choose = (module: Module) => {
+    chosen.current = module;
+    fill("modulePath", module.path);
+    fill("moduleName", module.name);
+  };
+  // The name came with the directory that was chosen, so it goes with it.
+  const onPath = (typed: string) => {
+    setPath(typed);
+    const name = form.current?.elements.namedItem("moduleName");
+    if (!chosen.current || typed.trim() === chosen.current.path || !(name instanceof HTMLInputElement)) return;
+    if (name.value === chosen.current.name) fillField(name, "");
+    chosen.current = null;
+  };
+  const used = modules.find((module) => module.path === path.trim());
 
   return (
     <form
@@ -51,11 +65,8 @@ export function AskForm({ askModule, modules, offBecause }: AskFormProps) {
         id="ask-module-path"
         modules={modules}
         path={path}
-        onPath={setPath}
-        onChoose={(module) => {
-          fill("modulePath", module.path);
-          fill("moduleName", module.name);
-        }}
+        onPath={onPath}
+        onChoose={choose}
         error={ask.errorOf("modulePath")}
       />
       <Field id="ask-module-name" label="Module name" aside="optional" error={ask.errorOf("moduleName")}>

@@ -1,5 +1,7 @@
+"use client";
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
+import { type FormEvent, useState } from "react";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 
@@ -8,12 +10,25 @@ export interface MoreOptionsProps {
   errorOf: (field: string) => FieldError | null;
 }
 
-/** What most questions do not need: a system prompt and a model. Open when one of them was refused. */
+/** What most questions do not need: a system prompt and a model. Never hidden while refused, or when a draft fills it. */
 export function MoreOptions({ idPrefix, errorOf }: MoreOptionsProps) {
+  const [wanted, setWanted] = useState(false);
   const systemPromptError = errorOf("systemPrompt");
   const modelError = errorOf("model");
+  const refused = systemPromptError !== null || modelError !== null;
+  const openWhenFilled = (event: FormEvent<HTMLDetailsElement>) => {
+    const { target } = event;
+    if ((target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) && target.value !== "") {
+      setWanted(true);
+    }
+  };
   return (
-    <details className="group" open={systemPromptError !== null || modelError !== null || undefined}>
+    <details
+      className="group"
+      open={wanted || refused}
+      onToggle={(event) => setWanted(event.currentTarget.open)}
+      onInput={openWhenFilled}
+    >
       <summary className="-ml-1 inline-flex h-7 select-none list-none items-center gap-1 rounded-md px-1 text-ink-muted text-small hover:text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         More

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
-import { rowClass } from "../ui/row-class.ts";
+import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { activityWords, answerTail } from "./answer-tail.ts";
 
 export type StopQuery = (messageId: string) => Promise<Outcome>;
@@ -27,7 +27,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
       <div className="flex items-start gap-3">
         <div className="grid min-w-0 flex-1 gap-0.5">
           <h3 className="line-clamp-2 font-medium text-body">
-            <Link href={href} className="after:absolute after:inset-0">
+            <Link href={href} className={rowLinkClass}>
               {question?.trim() || threadTitle || "Untitled thread"}
             </Link>
           </h3>

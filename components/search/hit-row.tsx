@@ -2,7 +2,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { Hit } from "@/lib/core/message.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { rowClass } from "../ui/row-class.ts";
+import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
 import { hitHref } from "./search-href.ts";
 
@@ -18,7 +18,7 @@ export function HitRow({ hit, query }: { hit: Hit; query: string }) {
     <li className={clsx(rowClass, "grid gap-1 py-3")}>
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
-          <Link href={hitHref(hit, query)} data-hit className="after:absolute after:inset-0">
+          <Link href={hitHref(hit, query)} data-hit className={rowLinkClass}>
             {hit.threadTitle?.trim() || "Untitled thread"}
           </Link>
         </h3>

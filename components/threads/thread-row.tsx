@@ -5,7 +5,7 @@ import { memo } from "react";
 import type { ThreadSummary } from "@/lib/core/message.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
-import { rowClass } from "../ui/row-class.ts";
+import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { threadTitle } from "./thread-title.ts";
 
 const counted = (count: number) => `${count} ${count === 1 ? "message" : "messages"}`;
@@ -17,7 +17,7 @@ export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSum
   return (
     <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 gap-y-0.5 py-2.5")}>
       <h3 className="truncate font-medium text-body">
-        <Link href={`/threads/${encodeURIComponent(thread.threadId)}`} className="after:absolute after:inset-0">
+        <Link href={`/threads/${encodeURIComponent(thread.threadId)}`} className={rowLinkClass}>
           {title}
         </Link>
       </h3>
