@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import nextModule from "next";
 import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
@@ -9,6 +10,16 @@ import { closeAllStreams } from "../lib/live/sse.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { keepAdopting } from "../lib/queries/adopt-runs.ts";
 import { getEngine } from "../lib/queries/engine.ts";
+
+/** What is used of Next.js. */
+interface NextApp {
+  prepare(): Promise<void>;
+  getRequestHandler(): (request: http.IncomingMessage, response: http.ServerResponse) => Promise<void>;
+  getUpgradeHandler(): (request: http.IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+}
+
+// A CommonJS module: what TypeScript takes for its default import depends on how it resolves modules.
+const createApp = nextModule as unknown as (options: { dev: boolean; dir: string; hostname: string; port: number }) => NextApp;
 
 export interface StartOptions {
   /** 127.0.0.1, localhost or ::1. */
@@ -25,8 +36,7 @@ export interface StartOptions {
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
   const stopAdopting = keepAdopting(engine);
-  // A CommonJS module: TypeScript and Node disagree on what its default is, and both know `default.default`.
-  const app = nextModule.default({ dev, dir: packageRoot(import.meta.dirname), hostname: host, port: env.port });
+  const app = createApp({ dev, dir: packageRoot(import.meta.dirname), hostname: host, port: env.port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
