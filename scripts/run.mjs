@@ -28,7 +28,10 @@ const COMMANDS = {
   },
   build: (tools) => build(tools, { force: true }),
   check,
-  unit: ({ node, env }, args) => runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...args], { env }),
+  async unit({ node, env }, args) {
+    await ensureClaudeCode(env);
+    return runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...args], { env });
+  },
   async e2e({ node, env }, args) {
     await ensureBrowser({ node, env });
     await ensureClaudeCode(env);
