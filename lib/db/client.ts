@@ -35,6 +35,15 @@ export function openDatabase(file: string): Db {
   }
 }
 
+/**
+ * Opens one more connection to a database that this process has opened with openDatabase.
+ */
+export function connectAgain(file: string): Db {
+  const sqlite = new Database(file, { fileMustExist: true });
+  sqlite.pragma("busy_timeout = 5000");
+  return drizzle({ client: sqlite, schema });
+}
+
 /** Makes the directory and an empty file, both for the owner alone, whatever the umask. */
 function makeReady(file: string): void {
   try {

@@ -1,5 +1,5 @@
 import { type ChangeBatch, currentCursor, readChanges } from "../db/changes.ts";
-import { type Db, openDatabase } from "../db/client.ts";
+import { connectAgain, type Db } from "../db/client.ts";
 import type { FeedEvent } from "../core/change.ts";
 import { processWide } from "../process-wide.ts";
 import { onBell } from "./bell.ts";
@@ -21,7 +21,7 @@ class Feed {
   #offBell: (() => void) | null = null;
 
   constructor(path: string) {
-    this.db = openDatabase(path);
+    this.db = connectAgain(path);
   }
 
   /** Calls `listener` when something may have been committed. @returns ends it */

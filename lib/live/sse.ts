@@ -40,7 +40,11 @@ export function sseResponse(request: Request, events: (signal: AbortSignal) => A
     },
     // Called only when the reader has taken what there was: a stalled reader holds back nothing but itself.
     async pull(controller) {
-      const next = await source.next();
+      const next = await source.next().catch((error: unknown) => {
+        close();
+        console.error("A live stream ended because of an error; the browser connects again.", error);
+        throw error;
+      });
       if (next.done) {
         close();
         controller.close();
