@@ -52,7 +52,10 @@ export function AskForm({ askModule, modules, offBecause }: AskFormProps) {
     <form
       ref={form}
       action={ask.action}
-      onInput={draft.onInput}
+      onInput={(event) => {
+        draft.onInput();
+        if ("name" in event.target) ask.onInput(String(event.target.name));
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (!ask.pending && offBecause === null) ask.submit(event.currentTarget);

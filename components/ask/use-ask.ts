@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type RefObject, startTransition, useActionState, useEffect, useTransition } from "react";
+import { type RefObject, startTransition, useActionState, useEffect, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
 import type { FieldError } from "../ui/field.tsx";
 
@@ -15,6 +15,7 @@ const idle: ActionState = { status: "idle" };
 export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | null>, onAsked: () => void) {
   const router = useRouter();
   const [state, action, asking] = useActionState(askModule, idle);
+  const [corrected, setCorrected] = useState<ActionState | null>(null);
   const [leaving, startLeaving] = useTransition();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer of the action, whatever else changed
@@ -37,7 +38,13 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
     startTransition(() => action(data));
   };
   const errorOf = (field: string): FieldError | null =>
-    state.status === "refused" && state.field === field ? { message: state.message, hint: state.hint } : null;
+    state.status === "refused" && state.field === field && corrected !== state
+      ? { message: state.message, hint: state.hint }
+      : null;
+  // Whoever types into the field at fault has read what was wrong with it.
+  const onInput = (field: string) => {
+    if (state.status === "refused" && state.field === field) setCorrected(state);
+  };
 
-  return { state, action, submit, errorOf, pending: asking || leaving };
+  return { state, action, submit, errorOf, onInput, pending: asking || leaving };
 }

@@ -8,11 +8,11 @@ import { SectionHeading } from "../ui/section-heading.tsx";
 
 /** What is being answered now, and the threads that were active last. */
 export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
-  const { live, recent } = useSharedHome().home;
+  const { live, recent, modules } = useSharedHome().home;
   return (
-    <div className="grid content-start gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
       {live.length > 0 ? (
-        <section aria-labelledby="being-answered" className="grid gap-2">
+        <section aria-labelledby="being-answered" className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <SectionHeading id="being-answered" count={live.length}>
             Being answered now
           </SectionHeading>
@@ -23,20 +23,24 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
           </ul>
         </section>
       ) : null}
-      <section aria-labelledby="recent-threads" className="grid gap-2">
+      <section aria-labelledby="recent-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <SectionHeading id="recent-threads">Recent threads</SectionHeading>
-        {recent.length > 0 ? <ThreadList threads={recent} /> : <FirstUse />}
+        {recent.length > 0 ? <ThreadList threads={recent} /> : <FirstUse offered={modules.length > 0} />}
       </section>
     </div>
   );
 }
 
-function FirstUse() {
+function FirstUse({ offered }: { offered: boolean }) {
   return (
     <div className="border-line border-t">
       <EmptyState title="No question was asked yet.">
         <ol className="grid list-decimal gap-1.5 pl-5 marker:text-ink-faint">
-          <li>Name the directory of a project on this machine. That is the module.</li>
+          <li>
+            {offered
+              ? "Choose a module in the list below “Module directory”, or name another project's directory."
+              : "Name the directory of a project on this machine. That is the module."}
+          </li>
           <li>Write what you want to know about it, as you would ask the colleague who maintains it.</li>
           <li>Claude Code answers from inside that directory. The answer appears here while it is written.</li>
         </ol>

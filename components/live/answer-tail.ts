@@ -1,4 +1,5 @@
 import type { Block, MessageView } from "@/lib/core/message.ts";
+import { withoutMarkdown } from "../ui/without-markdown.ts";
 
 const TAIL_LENGTH = 600;
 
@@ -8,11 +9,8 @@ const lastOf = (message: MessageView, kinds: readonly Block["kind"][]) =>
 /** The end of what the answer says so far, without the marks of Markdown; empty while it says nothing. */
 export function answerTail(message: MessageView): string {
   const text = lastOf(message, ["text"])?.text ?? message.content;
-  return text
-    .slice(-TAIL_LENGTH)
-    .replace(/^\s*(#{1,6}|>|```\w*)\s*/gm, "")
-    .replace(/\*\*|__|`/g, "")
-    .replace(/\n{2,}/g, "\n")
+  return withoutMarkdown(text.slice(-TAIL_LENGTH))
+    .replace(/\n\s*\n/g, "\n")
     .trim();
 }
 

@@ -4,6 +4,7 @@ import type { Hit } from "@/lib/core/message.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
+import { withoutMarkdown } from "../ui/without-markdown.ts";
 import { hitHref } from "./search-href.ts";
 
 /** What a type of message is called on a page; other programs' words are shown as they are. */
@@ -15,7 +16,7 @@ function typeWord(type: string): string {
 /** A message that matches: where it stands, and the words around the match. */
 export function HitRow({ hit, query }: { hit: Hit; query: string }) {
   return (
-    <li className={clsx(rowClass, "grid gap-1 py-3")}>
+    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-1 py-3")}>
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
           <Link href={hitHref(hit, query)} data-hit className={rowLinkClass}>
@@ -46,6 +47,6 @@ function snippetPieces(hit: Hit): { key: number; text: string; marked: boolean }
   return hit.snippet.map((piece) => {
     const key = begin;
     begin += piece.text.length;
-    return { key, ...piece };
+    return { key, text: withoutMarkdown(piece.text), marked: piece.marked };
   });
 }

@@ -16,7 +16,7 @@ export function SearchFilters({ address, modules }: SearchFiltersProps) {
   const { module, status } = address;
   const shown = module && !modules.includes(module) ? [module, ...modules] : modules;
   return (
-    <nav aria-label="Narrow the search" className="grid min-w-0 content-start gap-4 lg:gap-6">
+    <nav aria-label="Narrow the search" className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:gap-6">
       <FilterGroup title="Status">
         <FilterLink href={searchHref({ ...address, status: null })} chosen={!status} words="Any status" />
         {STATUSES.map((word) => (
@@ -47,7 +47,7 @@ export function SearchFilters({ address, modules }: SearchFiltersProps) {
 
 function FilterGroup({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section className="grid min-w-0 gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-3">
+    <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-3">
       <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
       <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:overflow-x-auto max-lg:py-1 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
         {children}

@@ -14,7 +14,7 @@ export function SearchLayout({ box, count, filters, children }: SearchLayoutProp
       <h1 className="sr-only">Search</h1>
       <div className="lg:col-start-1">{box}</div>
       <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:pt-2.5">{filters}</div>
-      <div className="grid min-w-0 content-start gap-2 lg:col-start-1">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 lg:col-start-1">
         {count}
         {children}
       </div>
