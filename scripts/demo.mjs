@@ -56,7 +56,7 @@ async function runDashboard(flags) {
   });
 }
 
-/** Shows what the dashboard prints, and after its link what to try. */
+/** Shows what the dashboard prints, and after its link (and the line below, about the CLI) what to try. */
 function showOutput(stdout) {
   let printed = "";
   let isUp = false;
@@ -64,7 +64,7 @@ function showOutput(stdout) {
     process.stdout.write(text);
     if (isUp) return;
     printed += text;
-    isUp = /http:\/\/\S+:\d+.*\n/.test(printed);
+    isUp = /http:\/\/\S+:\d+.*\n.*\n/.test(printed);
     if (isUp)
       console.log(`\nDemo: open the link, choose the module ${MODULES[0]} and ask, for example:\n  ${QUESTION}\n`);
   });
