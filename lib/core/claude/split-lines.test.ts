@@ -64,3 +64,11 @@ test("a line of 10 MB in chunks of 4 kB is put together once, not once per chunk
   // Joining at every chunk would copy 13 GB.
   expect(performance.now() - started).toBeLessThan(2000);
 });
+
+test("the memory of a chunk may be reused, also that of a Node Buffer, whose slice is a view", () => {
+  const splitter = new LineSplitter();
+  const memory = Buffer.from("a\nhal");
+  splitter.push(memory);
+  memory.fill("#");
+  expect(splitter.push(bytes("f\n"))).toEqual([{ text: "half", end: 7 }]);
+});

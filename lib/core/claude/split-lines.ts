@@ -33,7 +33,8 @@ export class LineSplitter {
       lines.push({ text, end: this.#offset });
     }
     if (start < chunk.length) {
-      this.#parts.push(chunk.slice(start));
+      // Not chunk.slice: a Node Buffer's slice is a view, and its reader reuses the memory.
+      this.#parts.push(new Uint8Array(chunk.subarray(start)));
       this.#pending += chunk.length - start;
     }
     return lines;
