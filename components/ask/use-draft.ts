@@ -1,15 +1,14 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { z } from "zod";
 import { fillField, readValues } from "./form-values.ts";
 
 const SAVE_AFTER_MS = 250;
-const draftSchema = z.record(z.string(), z.string());
 
 function storedDraft(key: string): Record<string, string> {
   try {
-    const parsed = draftSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? "{}"));
-    return parsed.success ? parsed.data : {};
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
+    if (typeof stored !== "object" || stored === null) return {};
+    return Object.fromEntries(Object.entries(stored).filter((entry) => typeof entry[1] === "string"));
   } catch {
     // No storage in this browser, or not what we wrote: begin without a draft.
     return {};

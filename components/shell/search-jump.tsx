@@ -1,7 +1,9 @@
 "use client";
+import clsx from "clsx";
 import { Search } from "lucide-react";
 import Form from "next/form";
 import { usePathname } from "next/navigation";
+import { useFormStatus } from "react-dom";
 import { inputClass } from "../ui/input-class.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { useSearchKey } from "./use-search-key.ts";
@@ -12,7 +14,7 @@ export function SearchJump() {
   if (usePathname() === "/search") return null;
   return (
     <Form action="/search" className="relative hidden w-64 md:block">
-      <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-faint" />
+      <JumpIcon />
       <input
         type="search"
         name="q"
@@ -27,5 +29,19 @@ export function SearchJump() {
         <Kbd>/</Kbd>
       </span>
     </Form>
+  );
+}
+
+/** Pulses while the search page is on its way. */
+function JumpIcon() {
+  const { pending } = useFormStatus();
+  return (
+    <Search
+      aria-hidden
+      className={clsx(
+        "pointer-events-none absolute top-1.5 left-2 size-4 text-ink-faint",
+        pending && "motion-safe:animate-live",
+      )}
+    />
   );
 }

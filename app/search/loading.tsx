@@ -1,5 +1,0 @@
-import { SearchSkeleton } from "@/components/search/search-skeleton.tsx";
-
-export default function Loading() {
-  return <SearchSkeleton />;
-}
