@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -43,37 +43,22 @@ export async function startDashboard({ dir, env, args = [] }: DashboardOptions):
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
+  const printed = { text: "", isWhole: false };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed.text += text;
+    });
+  }
   const ended = once(child, "close").then(() => ({ code: child.exitCode, signal: child.signalCode }));
-
-  const link = await new Promise<string>((resolve, reject) => {
-    const fail = (what: string) => reject(new Error(`The dashboard ${what}. It printed:\n${output || "(nothing)"}`));
-    const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      fail(`printed no link within ${START_LIMIT_MS / 1000} s`);
-    }, START_LIMIT_MS);
-    child.once("error", (error) => fail(`could not be started: ${error.message}`));
-    ended.then(({ code, signal }) => {
-      clearTimeout(timer);
-      fail(`ended with ${signal ?? code} before it printed a link`);
-    }, reject);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-        // Only a whole line: the link may come in two pieces.
-        const found = LINK.exec(output.slice(0, output.lastIndexOf("\n") + 1));
-        if (!found) return;
-        clearTimeout(timer);
-        resolve(found[0]);
-      });
-    }
+  child.once("close", () => {
+    printed.isWhole = true;
   });
-
+  const link = await printedLink(child, printed);
   return {
     url: new URL(link).origin,
     link,
     pid: child.pid ?? 0,
-    output: () => output,
+    output: () => printed.text,
     async stop() {
       const killing = new AbortController();
       child.kill("SIGTERM");
@@ -87,4 +72,21 @@ export async function startDashboard({ dir, env, args = [] }: DashboardOptions):
       return result;
     },
   };
+}
+
+/** The link, once it is printed; ends the process when that takes too long. */
+async function printedLink(child: ChildProcess, printed: { text: string; isWhole: boolean }): Promise<string> {
+  const limit = performance.now() + START_LIMIT_MS;
+  const failed = (what: string) => new Error(`The dashboard ${what}. It printed:\n${printed.text || "(nothing)"}`);
+  for (;;) {
+    // Only whole lines: the link may come in two pieces.
+    const found = LINK.exec(printed.text.slice(0, printed.text.lastIndexOf("\n") + 1));
+    if (found) return found[0];
+    if (printed.isWhole) throw failed(`ended with ${child.signalCode ?? child.exitCode} before it printed a link`);
+    if (performance.now() > limit) {
+      child.kill("SIGKILL");
+      throw failed(`printed no link within ${START_LIMIT_MS / 1000} s`);
+    }
+    await sleep(20);
+  }
 }
