@@ -59,7 +59,7 @@ test("the answer says that it is scripted, and quotes what was read", () => {
   const answer = plan.items.map(textOf).join("");
   expect(answer).toContain("A scripted demo answer, not a model's.");
   expect(answer).toContain("### Exporting\n\nFrom `README.md`:\n\n> The stock export has the columns sku and name.");
-  expect(answer).toContain("```mjs\nexport const columns = ['sku', 'name'];\n```");
+  expect(answer).toContain("```js\nexport const columns = ['sku', 'name'];\n```");
   expect(answer).toContain("| File | Lines | Begins with |");
 });
 

@@ -63,7 +63,7 @@ function quoteOf(file: ReadFile, prompt: string): string {
   const name = path.basename(file.path);
   if (!name.endsWith(".md")) {
     const lines = bestWindow(file.lines, prompt);
-    return `### How \`${name}\` does it\n\n\`\`\`${path.extname(name).slice(1)}\n${lines.join("\n")}\n\`\`\``;
+    return `### How \`${name}\` does it\n\n\`\`\`${path.extname(name).replace(/^\.m?/, "")}\n${lines.join("\n")}\n\`\`\``;
   }
   const sections = file.lines.join("\n").split(/^(?=## )/m);
   const best = sections.reduce((a, b) => (overlap(b, prompt) > overlap(a, prompt) ? b : a));
