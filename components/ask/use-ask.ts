@@ -1,8 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type RefObject, startTransition, useActionState, useEffect, useState, useTransition } from "react";
+import { type RefObject, useActionState, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
 import type { FieldError } from "../ui/field.tsx";
+import { orUnreached } from "../ui/or-unreached.ts";
 
 export type AskModule = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
@@ -11,31 +12,30 @@ const idle: ActionState = { status: "idle" };
 /**
  * Sends a form to the ask action, takes the person to the answer when it was accepted, and to the field at fault when
  * it was refused. The form is never emptied by a refusal.
+ * @returns `action` is for the form itself, which then also works without scripts; with them, call `submit`: React's own
+ *   handling of `action` would empty the form whatever the answer is.
  */
 export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | null>, onAsked: () => void) {
   const router = useRouter();
-  const [state, action, asking] = useActionState(askModule, idle);
+  const [withoutScripts, action] = useActionState(askModule, idle);
+  const [answered, setAnswered] = useState<ActionState | null>(null);
   const [corrected, setCorrected] = useState<ActionState | null>(null);
-  const [leaving, startLeaving] = useTransition();
+  const [pending, startAsking] = useTransition();
+  const state = answered ?? withoutScripts;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer of the action, whatever else changed
-  useEffect(() => {
-    if (state.status === "done") {
-      onAsked();
-      startLeaving(() => {
-        router.push(`/threads/${encodeURIComponent(state.threadId)}#message-${state.messageId}`);
-      });
-    }
-    if (state.status === "refused" && state.field) {
-      const field = form.current?.elements.namedItem(state.field);
-      if (field instanceof HTMLElement) field.focus();
-    }
-  }, [state]);
-
-  // Sent from here and not by React's own handling of `action`, which would empty the form whatever the answer is.
   const submit = (element: HTMLFormElement) => {
     const data = new FormData(element);
-    startTransition(() => action(data));
+    startAsking(async () => {
+      const answer = await orUnreached(askModule(idle, data));
+      setAnswered(answer);
+      if (answer.status === "done") {
+        onAsked();
+        router.push(`/threads/${encodeURIComponent(answer.threadId)}#message-${answer.messageId}`);
+      } else if (answer.status === "refused" && answer.field) {
+        const field = form.current?.elements.namedItem(answer.field);
+        if (field instanceof HTMLElement) field.focus();
+      }
+    });
   };
   const errorOf = (field: string): FieldError | null =>
     state.status === "refused" && state.field === field && corrected !== state
@@ -46,5 +46,5 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
     if (state.status === "refused" && state.field === field) setCorrected(state);
   };
 
-  return { state, action, submit, errorOf, onInput, pending: asking || leaving };
+  return { state, action, submit, errorOf, onInput, pending };
 }

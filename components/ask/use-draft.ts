@@ -32,11 +32,14 @@ export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) 
   const key = `switchboard:draft:${name}`;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  const save = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    if (form.current) storeDraft(key, readValues(form.current));
-  }, [key, form]);
+  const save = useCallback(
+    (element: HTMLFormElement | null) => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      if (element) storeDraft(key, readValues(element));
+    },
+    [key],
+  );
 
   useEffect(() => {
     const element = form.current;
@@ -46,7 +49,7 @@ export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) 
       if (target && "value" in target && target.value === "") fillField(target, value);
     }
     const saveIfWaiting = () => {
-      if (timer.current !== undefined) save();
+      if (timer.current !== undefined) save(element);
     };
     window.addEventListener("pagehide", saveIfWaiting);
     return () => {
@@ -57,8 +60,8 @@ export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) 
 
   const onInput = useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(save, SAVE_AFTER_MS);
-  }, [save]);
+    timer.current = setTimeout(() => save(form.current), SAVE_AFTER_MS);
+  }, [save, form]);
 
   const clear = useCallback(() => {
     clearTimeout(timer.current);

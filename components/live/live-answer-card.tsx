@@ -7,6 +7,7 @@ import type { LiveAnswer } from "@/lib/core/message.ts";
 import { Button } from "../ui/button.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
+import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { activityWords, answerTail } from "./answer-tail.ts";
@@ -27,7 +28,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
       <div className="flex items-start gap-3">
         <div className="grid min-w-0 flex-1 gap-0.5">
           <h3 className="line-clamp-2 font-medium text-body">
-            <Link href={href} className={rowLinkClass}>
+            <Link href={href} prefetch={false} className={rowLinkClass}>
               {question?.trim() || threadTitle || "Untitled thread"}
             </Link>
           </h3>
@@ -68,7 +69,7 @@ function StopButton({ answer, stopQuery }: LiveAnswerCardProps) {
   const stopping = pending || message.run?.state === "stopping";
   const stop = () =>
     startTransition(async () => {
-      const outcome = await stopQuery(message.messageId);
+      const outcome = await orUnreached(stopQuery(message.messageId));
       setRefusal(outcome.status === "refused" ? outcome : null);
     });
   return (

@@ -19,7 +19,7 @@ export function HitRow({ hit, query }: { hit: Hit; query: string }) {
     <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-1 py-3")}>
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
-          <Link href={hitHref(hit, query)} data-hit className={rowLinkClass}>
+          <Link href={hitHref(hit, query)} prefetch={false} data-hit className={rowLinkClass}>
             {hit.threadTitle?.trim() || "Untitled thread"}
           </Link>
         </h3>

@@ -62,6 +62,7 @@ function FilterLink({ href, chosen, words }: { href: string; chosen: boolean; wo
       <Link
         href={href}
         replace
+        prefetch={false}
         scroll={false}
         aria-current={chosen ? "true" : undefined}
         title={words}

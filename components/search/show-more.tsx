@@ -10,7 +10,13 @@ export function ShowMore({ address, shown, total }: { address: SearchAddress; sh
   }
   return (
     <p className="py-3">
-      <Link href={searchHref(address, { more: true })} replace scroll={false} className={buttonClass()}>
+      <Link
+        href={searchHref(address, { more: true })}
+        prefetch={false}
+        replace
+        scroll={false}
+        className={buttonClass()}
+      >
         Show more
       </Link>
     </p>

@@ -10,14 +10,14 @@ import { threadTitle } from "./thread-title.ts";
 
 const counted = (count: number) => `${count} ${count === 1 ? "message" : "messages"}`;
 
-/** A line of the thread list: what it is about, between whom, how much, how long ago, and how it stands. */
+/** A line of the thread list (not prefetched: a list would read as many threads): what it is about, between whom, how much, how long ago, and how it stands. */
 export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSummary }) {
   const title = threadTitle(thread);
   const asked = thread.lastQuestion?.trim();
   return (
     <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 gap-y-0.5 py-2.5")}>
       <h3 className="truncate font-medium text-body">
-        <Link href={`/threads/${encodeURIComponent(thread.threadId)}`} className={rowLinkClass}>
+        <Link href={`/threads/${encodeURIComponent(thread.threadId)}`} prefetch={false} className={rowLinkClass}>
           {title}
         </Link>
       </h3>

@@ -9,7 +9,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 export function relativeWords(at: number, now: number): string {
   const age = now - at;
   if (age < 45) return "just now";
-  if (age < HOUR) return `${Math.max(1, Math.round(age / MINUTE))} min ago`;
+  if (age < HOUR) return `${Math.max(1, Math.floor(age / MINUTE))} min ago`;
   if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
   if (age < 7 * DAY) return `${Math.floor(age / DAY)} d ago`;
   const date = new Date(at * 1000);
