@@ -1,0 +1,54 @@
+"use client";
+import clsx from "clsx";
+import { memo, useContext, useMemo } from "react";
+import { MarkContext } from "./mark-context.ts";
+import { MarkedText } from "./marked-text.tsx";
+
+const CHUNK_LINES = 200;
+
+/**
+ * Monospaced text that scrolls sideways. Long text is cut into chunks of lines, so that while it grows only the last
+ * one is laid out anew.
+ */
+export function CodeLines({ text, className, wrap = false }: { text: string; className?: string; wrap?: boolean }) {
+  const pattern = useContext(MarkContext);
+  const chunks = useMemo(() => chunked(text), [text]);
+  return (
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={clsx(
+        "overflow-x-auto font-mono text-fine leading-[1.125rem] [tab-size:2]",
+        wrap && "whitespace-pre-wrap [overflow-wrap:anywhere]",
+        className,
+      )}
+    >
+      {chunks.map((chunk, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is its place in the text
+        <Chunk key={index} text={chunk} pattern={pattern} />
+      ))}
+    </pre>
+  );
+}
+
+const Chunk = memo(function Chunk({ text, pattern }: { text: string; pattern: RegExp | null }) {
+  return (
+    <code className="block w-max min-w-full [pre.whitespace-pre-wrap>&]:w-auto">
+      <MarkedText text={text} pattern={pattern} />
+      {text === "" ? "\u200b" : null}
+    </code>
+  );
+});
+
+function chunked(text: string): string[] {
+  const chunks: string[] = [];
+  let start = 0;
+  let lines = 0;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+    lines += 1;
+    if (lines % CHUNK_LINES !== 0) continue;
+    chunks.push(text.slice(start, end));
+    start = end + 1;
+  }
+  return [...chunks, text.slice(start)];
+}

@@ -1,0 +1,72 @@
+"use client";
+import { memo, useContext, useMemo, useState } from "react";
+import ReactMarkdown from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { CodeBlock } from "./code-block.tsx";
+import { completeCode, completeMarkdown } from "./complete-markdown.ts";
+import { MarkContext } from "./mark-context.ts";
+import { rehypeMark } from "./mark-words.ts";
+import { markdownElements, safeUrl } from "./markdown-elements.tsx";
+import { plainHtml } from "./plain-html.ts";
+import { type MarkdownPart, MarkdownSplitter, withDefinitions } from "./split-blocks.ts";
+import { usePacedText } from "./use-paced-text.ts";
+
+export interface MarkdownProps {
+  text: string;
+  /** Whether more text is on its way. */
+  open?: boolean;
+}
+
+/** Markdown that may still grow. Only the part that grows is parsed again; the others stay as they are. */
+export function Markdown({ text, open = false }: MarkdownProps) {
+  const [splitter] = useState(() => new MarkdownSplitter());
+  const { pages, definitions } = splitter.split(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
+  return pages.map((page, index) => (
+    <MarkdownPage
+      // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
+      key={index}
+      page={page}
+      definitions={definitions}
+      open={open && index === pages.length - 1}
+    />
+  ));
+}
+
+interface MarkdownPageProps {
+  page: readonly MarkdownPart[];
+  definitions: ReadonlyMap<string, string>;
+  open: boolean;
+}
+
+const MarkdownPage = memo(function MarkdownPage({ page, definitions, open }: MarkdownPageProps) {
+  return page.map((part, index) => {
+    const growing = open && index === page.length - 1;
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the text
+    if (part.code) return <CodePart key={index} {...part.code} growing={growing} />;
+    const source = withDefinitions(part.raw, definitions);
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the text
+    return <FlowPart key={index} source={source} growing={growing} />;
+  });
+});
+
+const CodePart = memo(function CodePart(code: { language: string | null; text: string; growing: boolean }) {
+  return <CodeBlock language={code.language} text={code.growing ? completeCode(code.text) : code.text} />;
+});
+
+const remarkPlugins = [remarkGfm, plainHtml];
+
+const FlowPart = memo(function FlowPart({ source, growing }: { source: string; growing: boolean }) {
+  const pattern = useContext(MarkContext);
+  const rehypePlugins = useMemo(() => (pattern ? [rehypeMark(pattern)] : []), [pattern]);
+  const paced = usePacedText(source, growing);
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={rehypePlugins}
+      components={markdownElements}
+      urlTransform={safeUrl}
+    >
+      {growing ? completeMarkdown(paced) : paced}
+    </ReactMarkdown>
+  );
+});
