@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["lib/**/*.test.ts", "cli/**/*.test.ts", "testing/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: ["{lib,cli,components,app,testing,scripts}/**/*.test.{ts,tsx}"],
     environment: "node",
     pool: "forks",
     maxWorkers: 2,

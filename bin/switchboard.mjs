@@ -16,5 +16,7 @@ if (!fs.existsSync(entry)) {
   console.error("Switchboard is not built yet. From a clone, run: npm start");
   process.exit(1);
 }
+// React and Next.js read it when they are loaded.
+process.env.NODE_ENV ??= process.argv.includes("--dev") ? "development" : "production";
 const { main } = await import(entry.href);
 await main(process.argv.slice(2));

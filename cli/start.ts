@@ -19,7 +19,12 @@ interface NextApp {
 }
 
 // A CommonJS module: what TypeScript takes for its default import depends on how it resolves modules.
-const createApp = nextModule as unknown as (options: { dev: boolean; dir: string; hostname: string; port: number }) => NextApp;
+const createApp = nextModule as unknown as (options: {
+  dev: boolean;
+  dir: string;
+  hostname: string;
+  port: number;
+}) => NextApp;
 
 export interface StartOptions {
   /** 127.0.0.1, localhost or ::1. */
@@ -71,7 +76,13 @@ function listen(server: http.Server, port: number, host: string): Promise<void> 
       const taken = cause.code === "EADDRINUSE";
       const hint = taken ? `Open http://${host}:${port} if that is Switchboard already, or name` : "Name";
       const message = taken ? `Port ${port} is in use.` : `Port ${port} can't be listened on: ${cause.message}.`;
-      reject(new SwitchboardError("input-invalid", message, { hint: `${hint} another port with --port.`, field: "port", cause }));
+      reject(
+        new SwitchboardError("input-invalid", message, {
+          hint: `${hint} another port with --port.`,
+          field: "port",
+          cause,
+        }),
+      );
     });
     server.listen(port, host, resolve);
   });

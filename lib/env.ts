@@ -40,7 +40,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     });
   }
   const env = parsed.data;
-  const home = path.resolve(/* turbopackIgnore: true */ env.SWITCHBOARD_HOME ?? path.join(os.homedir(), ".switchboard"));
+  const home = path.resolve(
+    /* turbopackIgnore: true */ env.SWITCHBOARD_HOME ?? path.join(os.homedir(), ".switchboard"),
+  );
   return {
     home,
     databasePath: path.resolve(/* turbopackIgnore: true */ env.SWITCHBOARD_DB ?? path.join(home, "switchboard.db")),
@@ -56,7 +58,9 @@ function parseModules(text: string): { name: string; path: string }[] {
   return text
     .split(":")
     .map((part) => part.split("="))
-    .flatMap(([name, directory]) => (name && directory ? [{ name, path: path.resolve(/* turbopackIgnore: true */ directory) }] : []));
+    .flatMap(([name, directory]) =>
+      name && directory ? [{ name, path: path.resolve(/* turbopackIgnore: true */ directory) }] : [],
+    );
 }
 
 /** The whole environment, for what builds a child's allow-listed one. */

@@ -22,7 +22,9 @@ export function childEnvironment(
   runId: string,
 ): Record<string, string> {
   const kept = Object.entries(ours).flatMap(([name, value]): [string, string][] =>
-    value !== undefined && (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))) ? [[name, value]] : [],
+    value !== undefined && (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
+      ? [[name, value]]
+      : [],
   );
   return { ...Object.fromEntries(kept), PATH: absolutePath(ours.PATH), [RUN_MARK]: runId };
 }

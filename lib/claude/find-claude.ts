@@ -44,10 +44,14 @@ export async function findClaude(
   }
   const version = await versionOf(file, env);
   if (isOlder(version, OLDEST_VERSION)) {
-    throw new SwitchboardError("cli-too-old", `${file} is Claude Code ${version}; ${OLDEST_VERSION} or later is needed.`, {
-      hint: "Update it with: claude update (or npm install -g @anthropic-ai/claude-code).",
-      field: "claude",
-    });
+    throw new SwitchboardError(
+      "cli-too-old",
+      `${file} is Claude Code ${version}; ${OLDEST_VERSION} or later is needed.`,
+      {
+        hint: "Update it with: claude update (or npm install -g @anthropic-ai/claude-code).",
+        field: "claude",
+      },
+    );
   }
   return { path: file, version };
 }
@@ -76,15 +80,16 @@ async function versionOf(file: string, env: Readonly<Record<string, string | und
   const key = `${file} ${mtimeMs} ${size} ${ino}`;
   const cached = known.get(key);
   if (cached !== undefined) return cached;
-  const answer = await run(file, ["--version"], { env: childEnvironment(env, "version") as NodeJS.ProcessEnv, timeout: 20_000 }).catch(
-    (cause: unknown) => {
-      throw new SwitchboardError("cli-broken", `${file} --version failed: ${firstLine(cause)}`, {
-        hint: `Run it in a terminal to see what is wrong. ${HOW_TO_GET}`,
-        field: "claude",
-        cause,
-      });
-    },
-  );
+  const answer = await run(file, ["--version"], {
+    env: childEnvironment(env, "version") as NodeJS.ProcessEnv,
+    timeout: 20_000,
+  }).catch((cause: unknown) => {
+    throw new SwitchboardError("cli-broken", `${file} --version failed: ${firstLine(cause)}`, {
+      hint: `Run it in a terminal to see what is wrong. ${HOW_TO_GET}`,
+      field: "claude",
+      cause,
+    });
+  });
   const version = /\d+\.\d+\.\d+/.exec(answer.stdout)?.[0];
   if (version === undefined) {
     throw new SwitchboardError("cli-broken", `${file} doesn't seem to be Claude Code: it told no version.`, {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
-import { type ProcessIdentity, identify } from "./process-identity.ts";
+import { identify, type ProcessIdentity } from "./process-identity.ts";
 import type { Spool } from "./spool.ts";
 
 export interface Launch {

@@ -51,7 +51,9 @@ export function stderrTail(spool: Spool): string | null {
   if (!fs.existsSync(spool.stderr)) return null;
   const size = fs.statSync(spool.stderr).size;
   const start = Math.max(0, size - STDERR_TAIL);
-  const text = readBytes(spool.stderr, start, size - start).toString("utf8").trim();
+  const text = readBytes(spool.stderr, start, size - start)
+    .toString("utf8")
+    .trim();
   return text === "" ? null : start > 0 ? `…${text}` : text;
 }
 

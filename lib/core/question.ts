@@ -7,15 +7,22 @@ import { SwitchboardError } from "./failure.ts";
  */
 export function checkPrompt(prompt: string): void {
   if (prompt.trim() === "") {
-    throw new SwitchboardError("prompt-empty", "The question is empty.", { hint: "Write a question.", field: "prompt" });
+    throw new SwitchboardError("prompt-empty", "The question is empty.", {
+      hint: "Write a question.",
+      field: "prompt",
+    });
   }
   const bytes = new TextEncoder().encode(prompt).length;
   if (bytes > MAX_PROMPT_BYTES) {
     const size = (bytes / 1_048_576).toFixed(1);
-    throw new SwitchboardError("prompt-too-large", `The question has ${size} MiB; at most 1 MiB can be asked at once.`, {
-      hint: "Put the long part into a file in the module's directory and name the file in the question.",
-      field: "prompt",
-    });
+    throw new SwitchboardError(
+      "prompt-too-large",
+      `The question has ${size} MiB; at most 1 MiB can be asked at once.`,
+      {
+        hint: "Put the long part into a file in the module's directory and name the file in the question.",
+        field: "prompt",
+      },
+    );
   }
 }
 
@@ -23,7 +30,11 @@ const TITLE_LENGTH = 80;
 
 /** A thread's title from its first question: the first line with text, cut at a word. */
 export function titleFrom(prompt: string): string {
-  const line = prompt.split("\n").map((part) => part.trim()).find((part) => part !== "") ?? "";
+  const line =
+    prompt
+      .split("\n")
+      .map((part) => part.trim())
+      .find((part) => part !== "") ?? "";
   const characters = [...line];
   if (characters.length <= TITLE_LENGTH) return line;
   const cut = characters.slice(0, TITLE_LENGTH).join("");

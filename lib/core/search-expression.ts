@@ -73,7 +73,10 @@ export function matchesText(groups: SearchTerm[][], text: string): boolean {
 
 /** The part of a text around the first match, cut into marked and unmarked pieces. */
 export function snippetOf(groups: SearchTerm[][], text: string, width = 160): { text: string; marked: boolean }[] {
-  const words = groups.flat().filter((term) => !term.excluded).map((term) => escapeRegExp(term.text));
+  const words = groups
+    .flat()
+    .filter((term) => !term.excluded)
+    .map((term) => escapeRegExp(term.text));
   if (words.length === 0) return [{ text: text.slice(0, width), marked: false }];
   const pattern = new RegExp(`(${words.join("|")})`, "giu");
   const start = Math.max(0, text.search(pattern) - width / 2);

@@ -28,7 +28,9 @@ export interface RunBatch {
 export function applyBatch(db: Db, batch: RunBatch): boolean {
   const apply = db.$client.transaction(() => {
     const moved = db.$client
-      .prepare("UPDATE run_positions SET spool_offset = ?, fold = ? WHERE run_id = ? AND spool_offset = ? AND follower = ?")
+      .prepare(
+        "UPDATE run_positions SET spool_offset = ?, fold = ? WHERE run_id = ? AND spool_offset = ? AND follower = ?",
+      )
       .run(batch.to, batch.fold, batch.runId, batch.from, batch.follower);
     if (moved.changes !== 1) return false;
     const log = logger(db, batch.threadId, batch.messageId);
@@ -77,18 +79,24 @@ function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): voi
            VALUES (?, ?, ?, 'open', ?, ?, ?, 0, '')`,
         )
         .run(batch.messageId, change.position, change.kind, change.name, change.toolUseId, change.parentToolUseId);
-      return log("block", change.position);
+      log("block", change.position);
+      return;
     case "append":
-      return log("text", change.position, change.text);
+      log("text", change.position, change.text);
+      return;
     case "replace":
-      return log("replace", change.position, change.text);
+      log("replace", change.position, change.text);
+      return;
     case "settle":
-      return closeBlock(db, batch.messageId, change.position, "settled", change.isError, log);
+      closeBlock(db, batch.messageId, change.position, "settled", change.isError, log);
+      return;
     case "withdraw":
-      return closeBlock(db, batch.messageId, change.position, "withdrawn", false, log);
+      closeBlock(db, batch.messageId, change.position, "withdrawn", false, log);
+      return;
     case "activity":
       db.$client.prepare("UPDATE runs SET activity = ? WHERE run_id = ?").run(change.text, batch.runId);
-      return log("run");
+      log("run");
+      return;
     case "session":
       db.$client
         .prepare(
@@ -97,7 +105,8 @@ function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): voi
              permission_mode = coalesce(?, permission_mode) WHERE run_id = ?`,
         )
         .run(change.sessionId, change.model, change.cliVersion, change.permissionMode, batch.runId);
-      return log("run");
+      log("run");
+      return;
     case "result":
     case "hopeless":
       return; // what the follower acts on; finishRun writes the outcome
@@ -107,7 +116,9 @@ function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): voi
 /** A block's text moves from the log to its row, once, when no more of it will come. */
 function closeBlock(db: Db, messageId: string, position: number, state: string, isError: boolean, log: Log): void {
   db.$client
-    .prepare("UPDATE blocks SET state = ?, is_error = ?, text = ? WHERE message_id = ? AND position = ? AND state = 'open'")
+    .prepare(
+      "UPDATE blocks SET state = ?, is_error = ?, text = ? WHERE message_id = ? AND position = ? AND state = 'open'",
+    )
     .run(state, isError ? 1 : 0, arrivingText(db, messageId, position), messageId, position);
   log("block", position);
 }
@@ -117,9 +128,7 @@ function growContent(db: Db, batch: RunBatch): void {
   db.$client
     .prepare("UPDATE messages SET content = ? WHERE message_id = ? AND status = 'processing'")
     .run(content, batch.messageId);
-  db.$client
-    .prepare("UPDATE run_positions SET content_written = ? WHERE run_id = ?")
-    .run(content.length, batch.runId);
+  db.$client.prepare("UPDATE run_positions SET content_written = ? WHERE run_id = ?").run(content.length, batch.runId);
 }
 
 /** How a run ended. */
@@ -192,7 +201,11 @@ function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
     ...(parseJson(typeof old === "string" ? old : null) as Record<string, unknown> | null),
     ended_at: nowSeconds(),
     ...(result && { session_id: result.sessionId, cost_usd: result.costUsd, turns: result.turns }),
-    ...(result && { input_tokens: result.inputTokens, output_tokens: result.outputTokens, duration_ms: result.durationMs }),
+    ...(result && {
+      input_tokens: result.inputTokens,
+      output_tokens: result.outputTokens,
+      duration_ms: result.durationMs,
+    }),
     ...(failure && { error: failure.message, error_code: failure.code }),
   };
   db.$client

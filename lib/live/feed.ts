@@ -1,6 +1,6 @@
+import type { FeedEvent } from "../core/change.ts";
 import { type ChangeBatch, currentCursor, readChanges } from "../db/changes.ts";
 import { connectAgain, type Db } from "../db/client.ts";
-import type { FeedEvent } from "../core/change.ts";
 import { processWide } from "../process-wide.ts";
 import { onBell } from "./bell.ts";
 

@@ -1,13 +1,15 @@
 import type { FoldChange } from "../core/claude/fold-types.ts";
 
-/** While the answer is shorter than this, `content` is brought up to date every second; then more rarely. */
+/** While the answer is shorter than this, `content` is brought up to date every second. */
 const SHORT_ANSWER = 100_000;
 const GROW_MS = 1_000;
+/** After that at most every so many milliseconds for each character of it: 10 s at 100,000, 100 s at 1,000,000. */
+const GROW_MS_PER_CHARACTER = 0.1;
 
 /**
  * Knows how much of the answer's own text has come, tells the caller of each new piece, and decides when
  * `messages.content` is to be rewritten for programs that poll it. Past 100,000 characters it is rewritten only when
- * the text has doubled, so that all rewriting together costs no more than a few times the text.
+ * the text has doubled, and ever more rarely, so that all rewriting together costs less than twice the text.
  */
 export class AnswerText {
   readonly #onChunk: ((text: string) => void) | undefined;
@@ -31,8 +33,10 @@ export class AnswerText {
   /** Whether `content` should be rewritten now, counting changes that are about to be committed. */
   isDue(changes: FoldChange[] = []): boolean {
     const length = this.#length + changes.reduce((sum, change) => sum + this.#ownText(change).length, 0);
-    if (length <= this.#written || performance.now() - this.#writtenAt < GROW_MS) return false;
-    return length < SHORT_ANSWER || length >= 2 * this.#written;
+    const elapsed = performance.now() - this.#writtenAt;
+    if (length <= this.#written || elapsed < GROW_MS) return false;
+    if (this.#written < SHORT_ANSWER) return true;
+    return length >= 2 * this.#written && elapsed >= this.#written * GROW_MS_PER_CHARACTER;
   }
 
   /** Takes note of changes that were committed, and tells the caller of the new text. */

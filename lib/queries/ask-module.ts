@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { checkDirectory } from "../claude/check-directory.ts";
 import { childEnvironment } from "../claude/child-environment.ts";
-import { isAlive } from "../claude/process-identity.ts";
 import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
-import { launchClaude, type LaunchedClaude, writeStdin } from "../claude/launch-claude.ts";
+import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-claude.ts";
+import { isAlive } from "../claude/process-identity.ts";
 import { createSpool, deleteSpool, type Spool } from "../claude/spool.ts";
 import { claudeArgv, userLine } from "../core/claude/argv.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { checkModel, checkPrompt, titleFrom } from "../core/question.ts";
-import { insertQuery, type QueryIds } from "../db/queries.ts";
 import { requireMessage } from "../db/messages.ts";
+import { insertQuery, type QueryIds } from "../db/queries.ts";
 import { noteProcess } from "../db/run-state.ts";
 import { finishRun } from "../db/run-writer.ts";
 import { requireThread } from "../db/threads.ts";
-import { processEnvironment } from "../env.ts";
 import { ringBell } from "../live/bell.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 import { nameModule } from "./name-module.ts";
@@ -100,7 +99,7 @@ async function check(input: AskInput, engine: Engine): Promise<Checked> {
   const db = engine.store.db;
   if (input.threadId !== undefined) requireThread(db, input.threadId);
   const module = nameModule(db, cwd, input.moduleName);
-  const cli = await findClaude(engine.env.claude, processEnvironment());
+  const cli = await findClaude(engine.env.claude, engine.variables);
   const session = await chooseSession(engine, { threadId: input.threadId ?? null, module, cwd });
   return { cwd, module, model, cli, session };
 }
@@ -154,7 +153,7 @@ function launch(engine: Engine, checked: Checked, { runId, spool }: Query): Prom
     claudePath: checked.cli.path,
     argv: claudeArgv({ sessionId, resume, model: checked.model, systemPromptFile }),
     cwd: checked.cwd,
-    env: childEnvironment(processEnvironment(), runId),
+    env: childEnvironment(engine.variables, runId),
     spool,
   });
 }

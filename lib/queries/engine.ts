@@ -1,7 +1,7 @@
 import path from "node:path";
 import { selfIdentity } from "../claude/process-identity.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
-import { type Environment, readEnv } from "../env.ts";
+import { type Environment, processEnvironment, readEnv } from "../env.ts";
 import { processWide } from "../process-wide.ts";
 import type { RunFollower } from "./run-follower.ts";
 
@@ -9,6 +9,8 @@ import type { RunFollower } from "./run-follower.ts";
 export interface Engine {
   store: ConversationStore;
   env: Environment;
+  /** The variables from which the CLI gets its allow-listed environment. */
+  variables: Readonly<Record<string, string | undefined>>;
   /** JSON of this process's identity: how the store names the follower of a run. */
   self: string;
   /** Runs that this process follows, by message id. */
@@ -21,8 +23,12 @@ export function getEngine(): Promise<Engine> {
 }
 
 /** An engine of its own, for programs and tests that use another store than the environment's. */
-export function createEngine(store: ConversationStore, env: Environment): Engine {
-  return { store, env, self: JSON.stringify(selfIdentity()), followers: new Map() };
+export function createEngine(
+  store: ConversationStore,
+  env: Environment,
+  variables: Engine["variables"] = processEnvironment(),
+): Engine {
+  return { store, env, variables, self: JSON.stringify(selfIdentity()), followers: new Map() };
 }
 
 /** Where the files of a run stand. */

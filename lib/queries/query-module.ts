@@ -1,5 +1,5 @@
-import type { MessageStatus } from "../core/message.ts";
 import { type Failure, SwitchboardError } from "../core/failure.ts";
+import type { MessageStatus } from "../core/message.ts";
 import { type AskInput, askModule } from "./ask-module.ts";
 import type { Engine } from "./engine.ts";
 

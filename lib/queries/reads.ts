@@ -3,13 +3,14 @@ import { isSwitchboardError } from "../core/failure.ts";
 import type { HomeView, Module, SearchResult, ThreadView } from "../core/message.ts";
 import type { SearchInput } from "../db/search.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
-import { processEnvironment } from "../env.ts";
-import { getEngine } from "./engine.ts";
+import { type Engine, getEngine } from "./engine.ts";
 
 /** What the pages say of their surroundings. */
 export interface Surroundings {
   demo: boolean;
-  cli: { state: "ok"; version: string; path: string } | { state: "refused"; code: string; message: string; hint: string };
+  cli:
+    | { state: "ok"; version: string; path: string }
+    | { state: "refused"; code: string; message: string; hint: string };
   databasePath: string;
 }
 
@@ -18,7 +19,10 @@ export async function readHome(): Promise<HomeView> {
   const engine = await getEngine();
   const home = readHomeView(engine.store.db);
   const offered = engine.env.demoModules.filter((module) => !home.modules.some((known) => known.path === module.path));
-  const modules: Module[] = [...home.modules, ...offered.map((module) => ({ ...module, createdAt: 0, lastAskedAt: null }))];
+  const modules: Module[] = [
+    ...home.modules,
+    ...offered.map((module) => ({ ...module, createdAt: 0, lastAskedAt: null })),
+  ];
   return { ...home, modules };
 }
 
@@ -34,13 +38,13 @@ export async function readSearch(input: SearchInput): Promise<SearchResult> {
 
 /** Whether the CLI is there, and where things are. */
 export async function readEnvironment(): Promise<Surroundings> {
-  const { env } = await getEngine();
-  return { demo: env.demo, cli: await readCli(env.claude), databasePath: env.databasePath };
+  const { env, variables } = await getEngine();
+  return { demo: env.demo, cli: await readCli(env.claude, variables), databasePath: env.databasePath };
 }
 
-async function readCli(configured: string | null): Promise<Surroundings["cli"]> {
+async function readCli(configured: string | null, variables: Engine["variables"]): Promise<Surroundings["cli"]> {
   try {
-    return { state: "ok", ...(await findClaude(configured, processEnvironment())) };
+    return { state: "ok", ...(await findClaude(configured, variables)) };
   } catch (error) {
     if (!isSwitchboardError(error)) throw error;
     return { state: "refused", code: error.code, message: error.message, hint: error.hint };

@@ -36,8 +36,13 @@ export interface FollowedRun {
 /** How following a run ended. "lost": another process follows it now. */
 export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind: "lost" };
 
-/** Between two commits, in milliseconds: text is shown this late at most, and many small chunks share a page. */
+/**
+ * Between two commits, in milliseconds: text is shown this late at most. When more than a page of it comes at once,
+ * faster than anyone reads, longer pauses let more of it share its pages.
+ */
 const COMMIT_MS = 30;
+const FAST_COMMIT_MS = 100;
+const FAST_BYTES = 16_384;
 const BUSY_RETRY_MS = 100;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -94,9 +99,10 @@ export class RunFollower {
       const ended = this.#hasEnded();
       const lines = this.#reader.read();
       if (lines.length > 0 || this.#text.isDue()) {
+        const from = this.#offset;
         if (!(await this.#commit(lines))) return false;
         if (this.#result) return true;
-        await pause(COMMIT_MS);
+        await pause(this.#offset - from > FAST_BYTES ? FAST_COMMIT_MS : COMMIT_MS);
         continue;
       }
       if (ended) {
@@ -187,9 +193,11 @@ export class RunFollower {
     }
     ringBell();
     const { claude, spool } = this.#run;
-    this.gone = this.gone.then(() => endClaude(claude)).then(() => {
-      if (failure === null) deleteSpool(spool.dir);
-    });
+    this.gone = this.gone
+      .then(() => endClaude(claude))
+      .then(() => {
+        if (failure === null) deleteSpool(spool.dir);
+      });
     return { kind: "ended", failure };
   }
 
@@ -211,7 +219,11 @@ export class RunFollower {
     const hopeless = this.#hopeless;
     if (hopeless === null || this.#result?.isError === false) return this.#result;
     const { apiKind, apiStatus, message } = hopeless;
-    return { ...NO_RESULT, ...this.#result, ...{ subtype: "success", terminalReason: null, apiKind, apiStatus, text: message } };
+    return {
+      ...NO_RESULT,
+      ...this.#result,
+      ...{ subtype: "success", terminalReason: null, apiKind, apiStatus, text: message },
+    };
   }
 }
 

@@ -4,9 +4,8 @@ import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
-import { processOf, sessionRuns } from "../db/runs.ts";
 import { applyBatch } from "../db/run-writer.ts";
-import { processEnvironment } from "../env.ts";
+import { processOf, sessionRuns } from "../db/runs.ts";
 import type { Engine } from "./engine.ts";
 
 /** Which session of Claude a query goes on with. */
@@ -33,7 +32,7 @@ export async function chooseSession(
   if (asked.threadId === null) return fresh;
   const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
   for (const run of earlier) if (run.state === "ended") await untilGone(processOf(engine.store.db, run.runId));
-  const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(processEnvironment(), run.sessionId));
+  const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(engine.variables, run.sessionId));
   if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false };
   return { ...fresh, lost: earlier.some((run) => run.failure === null) };
 }

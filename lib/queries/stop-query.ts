@@ -1,7 +1,7 @@
 import { SwitchboardError } from "../core/failure.ts";
 import { requireMessage } from "../db/messages.ts";
-import { findActiveRun } from "../db/runs.ts";
 import { requestStop } from "../db/run-state.ts";
+import { findActiveRun } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
 import { type Engine, getEngine } from "./engine.ts";
 
@@ -15,7 +15,8 @@ export async function stopQuery(messageId: string, engine?: Engine): Promise<voi
   const message = requireMessage(used.store.db, messageId);
   const active = findActiveRun(used.store.db, messageId);
   if (active === null) {
-    const why = message.status === "processing" ? "is being written by another program" : `is ${message.status} already`;
+    const why =
+      message.status === "processing" ? "is being written by another program" : `is ${message.status} already`;
     throw new SwitchboardError("message-ended", `There is nothing to stop: this message ${why}.`, {
       hint: message.status === "processing" ? "Stop it in the program that writes it." : "Ask again for a new answer.",
       field: "messageId",

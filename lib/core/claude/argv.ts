@@ -31,7 +31,12 @@ export function claudeArgv(input: ArgvInput): string[] {
  */
 export function userLine(prompt: string): string {
   const content = prompt.startsWith("/") ? `\n${prompt}` : prompt;
-  return `${JSON.stringify({ type: "user", message: { role: "user", content } })}\n`;
+  return `${escapeLineEnds(JSON.stringify({ type: "user", message: { role: "user", content } }))}\n`;
+}
+
+/** Some readers of lines (Node's readline) also split at these two, which JSON leaves as they are. */
+function escapeLineEnds(json: string): string {
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** The line on stdin that stops the turn: the API request is closed, running tools are ended, a result is printed. */

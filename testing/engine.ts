@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { openStore } from "../lib/db/store.ts";
+import { createEngine, type Engine } from "../lib/queries/engine.ts";
+import { createFakeClaude, type FakeClaude, type Scenario } from "./fake-claude.ts";
+import { inheritedEnv } from "./real-claude.ts";
+import { scratch } from "./scratch.ts";
+
+/** An engine on a database of the test's own. */
+export interface TestEngine {
+  engine: Engine;
+  /** Holds the database, the runs and the module. */
+  dir: string;
+  /** A directory that can be asked. */
+  modulePath: string;
+}
+
+/**
+ * An engine on a new database that starts the given CLI; closed, and its runs ended, when the test ends.
+ * @param claude path of the executable
+ * @param variables the whole environment of the CLI
+ */
+export async function testEngine(dir: string, claude: string, variables: Record<string, string>): Promise<TestEngine> {
+  const modulePath = path.join(dir, "modules", "inventory");
+  mkdirSync(modulePath, { recursive: true });
+  const databasePath = path.join(dir, "switchboard.db");
+  const store = await openStore({ path: databasePath });
+  const env = { home: dir, databasePath, port: 0, claude, demo: false, demoModules: [] };
+  const engine = createEngine(store, env, variables);
+  onTestFinished(async () => {
+    await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
+    await store.close();
+  });
+  return { engine, dir, modulePath };
+}
+
+/** An engine that starts the fake claude with a scenario. */
+export async function fakeEngine(scenario: Scenario): Promise<TestEngine & { claude: FakeClaude }> {
+  const dir = scratch();
+  const claude = await createFakeClaude(dir, scenario);
+  return { ...(await testEngine(dir, claude.path, { ...inheritedEnv(), HOME: dir })), claude };
+}
+
+/** What a run of one short answer prints. */
+export const SHORT_ANSWER: Scenario = { turns: [[{ init: true }, { deltas: 3, size: 4 }, { result: {} }]] };
