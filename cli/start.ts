@@ -10,6 +10,7 @@ import { closeAllStreams } from "../lib/live/sse.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { keepAdopting } from "../lib/queries/adopt-runs.ts";
 import { getEngine } from "../lib/queries/engine.ts";
+import { keepHouse } from "../lib/queries/keep-house.ts";
 
 /** What is used of Next.js. */
 interface NextApp {
@@ -41,6 +42,7 @@ export interface StartOptions {
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
   const stopAdopting = keepAdopting(engine);
+  const stopCleaning = keepHouse(engine);
   const app = createApp({ dev, dir: packageRoot(import.meta.dirname), hostname: host, port: env.port });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -57,6 +59,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   await listen(server, env.port, host);
   endOn(["SIGTERM", "SIGINT", "SIGHUP"], () => {
     stopAdopting();
+    stopCleaning();
     closeAllStreams();
     server.close();
     server.closeAllConnections();

@@ -15,6 +15,7 @@ import { applyBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
 import { AnswerText } from "./answer-text.ts";
 import type { Engine } from "./engine.ts";
+import { forgetOldChanges } from "./keep-house.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { Wake } from "./wake.ts";
 
@@ -192,6 +193,7 @@ export class RunFollower {
       }
     }
     ringBell();
+    forgetOldChanges(this.#engine);
     const { claude, spool } = this.#run;
     this.gone = this.gone
       .then(() => endClaude(claude))

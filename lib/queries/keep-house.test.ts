@@ -1,0 +1,24 @@
+import { existsSync, mkdirSync, utimesSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { fakeEngine } from "../../testing/engine.ts";
+import { activeRuns } from "../db/runs.ts";
+import { readThreadView } from "../db/views.ts";
+import { askModule } from "./ask-module.ts";
+import { keepHouse } from "./keep-house.ts";
+import { stopQuery } from "./stop-query.ts";
+
+test("files of runs that ended over a week ago are deleted; newer ones and those of active runs stay", async () => {
+  const { engine, dir, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.state).toBe("running");
+  const [old, recent] = ["old", "recent"].map((name) => path.join(dir, "runs", name));
+  const active = activeRuns(engine.store.db)[0]?.spoolDir ?? "";
+  for (const folder of [old, recent]) mkdirSync(folder ?? "");
+  const longAgo = Date.now() / 1000 - 8 * 24 * 3600;
+  for (const folder of [old, active]) utimesSync(folder ?? "", longAgo, longAgo);
+  keepHouse(engine)();
+  expect([old, recent, active].map((folder) => existsSync(folder ?? ""))).toEqual([false, true, true]);
+  await stopQuery(query.messageId, engine);
+  await query.done;
+});
