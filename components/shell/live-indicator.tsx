@@ -23,13 +23,12 @@ export function LiveIndicator() {
       {connection === "live" && count > 0 ? (
         <Link
           href="/#being-answered"
-          aria-label={words(count)}
           title={words(count)}
           className="inline-flex h-6 items-center gap-1.5 rounded-full bg-live-wash px-2.5 font-medium text-fine text-live tabular-nums hover:underline"
         >
           <LiveDot />
           {count}
-          <span className="max-sm:hidden">live</span>
+          <span className="max-sm:sr-only">live</span>
         </Link>
       ) : null}
     </>
