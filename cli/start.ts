@@ -43,7 +43,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
   const stopAdopting = keepAdopting(engine);
   const stopCleaning = keepHouse(engine);
-  const app = createApp({ dev, dir: packageRoot(import.meta.dirname), hostname: host, port: env.port });
+  const app = createApp({ dev, dir: packageRoot(import.meta.url), hostname: host, port: env.port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();

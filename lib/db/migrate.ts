@@ -7,14 +7,15 @@ import type { Db } from "./client.ts";
 /** The table Drizzle keeps its place in. */
 const LEDGER = "__drizzle_migrations";
 
-const migrationsFolder = () => path.join(packageRoot(import.meta.dirname), "drizzle");
+const migrationsFolder = () => path.join(packageRoot(import.meta.url), "drizzle");
 
 /**
- * Refuses a database that isn't ours or that a later version made, before anything is written to it.
+ * Refuses a database that isn't ours or that a later version made, before anything is written to it. Reads in one
+ * transaction: another process may be making the tables just now.
  * @throws SwitchboardError database-newer, database-foreign
  */
 export function refuseUnusable(db: Db, file: string): void {
-  const done = applied(db);
+  const { done, tables } = db.$client.transaction(() => ({ done: applied(db), tables: tableNames(db) }))();
   const known = readMigrationFiles({ migrationsFolder: migrationsFolder() });
   if (!done.every((hash, index) => hash === known[index]?.hash)) {
     throw new SwitchboardError(
@@ -23,8 +24,10 @@ export function refuseUnusable(db: Db, file: string): void {
       { hint: "Update Switchboard, or name another file with --db. This one was left as it is.", field: "db" },
     );
   }
-  if (done.length === 0 && (tableExists(db, "messages") || tableExists(db, "threads"))) {
-    throw new SwitchboardError("database-foreign", `${file} has tables of another program (messages, threads).`, {
+  const foreign = tables.filter((name) => name !== LEDGER);
+  if (done.length === 0 && foreign.length > 0) {
+    const some = foreign.slice(0, 3).join(", ");
+    throw new SwitchboardError("database-foreign", `${file} has tables of another program (${some}).`, {
       hint: "Name a new file with --db. This one was left as it is.",
       field: "db",
     });
@@ -42,7 +45,9 @@ export function migrate(db: Db): void {
   if (applied(db).length === migrations.length) return;
   client.pragma("foreign_keys = OFF");
   const apply = client.transaction(() => {
-    client.exec(`CREATE TABLE IF NOT EXISTS ${LEDGER} (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`);
+    client.exec(
+      `CREATE TABLE IF NOT EXISTS ${LEDGER} (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`,
+    );
     const insert = client.prepare(`INSERT INTO ${LEDGER} (hash, created_at) VALUES (?, ?)`);
     for (const migration of migrations.slice(applied(db).length)) {
       for (const statement of migration.sql) client.exec(statement);
@@ -59,5 +64,11 @@ function applied(db: Db): string[] {
 }
 
 function tableExists(db: Db, name: string): boolean {
-  return db.$client.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
+  return tableNames(db).includes(name);
+}
+
+function tableNames(db: Db): string[] {
+  const names =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+  return db.$client.prepare(names).pluck().all() as string[];
 }
