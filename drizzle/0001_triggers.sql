@@ -26,6 +26,10 @@ END;
 -- A processing message is not in the index: its text changes with every chunk. It gets in when it ends.
 CREATE TRIGGER messages_after_insert AFTER INSERT ON messages
 BEGIN
+  SELECT RAISE(ABORT, 'this message has ended: a status of complete or failed never changes')
+    FROM replaced_messages JOIN message_order ON message_order.message_id = replaced_messages.message_id
+    WHERE replaced_messages.message_id = NEW.message_id
+      AND replaced_messages.status IN ('complete', 'failed') AND replaced_messages.status IS NOT NEW.status;
   INSERT INTO search_index (search_index, rowid, content)
     SELECT 'delete', message_order.seq, replaced_messages.content
     FROM replaced_messages JOIN message_order ON message_order.message_id = replaced_messages.message_id
@@ -39,13 +43,21 @@ BEGIN
   INSERT INTO changes (type, thread_id, message_id, at)
     VALUES ('message', NEW.thread_id, NEW.message_id, (julianday('now') - 2440587.5) * 86400.0);
   UPDATE threads SET updated_at = max(coalesce(updated_at, created_at), NEW.timestamp)
-    WHERE thread_id = NEW.thread_id AND coalesce(updated_at, created_at) < NEW.timestamp;
+    WHERE thread_id = NEW.thread_id AND coalesce(updated_at, created_at) < NEW.timestamp
+      AND typeof(NEW.timestamp) IN ('integer', 'real');
 END;
 --> statement-breakpoint
 CREATE TRIGGER messages_status_guard BEFORE UPDATE OF status ON messages
 WHEN OLD.status IN ('complete', 'failed') AND NEW.status IS NOT OLD.status
 BEGIN
   SELECT RAISE(ABORT, 'this message has ended: a status of complete or failed never changes');
+END;
+--> statement-breakpoint
+-- UPDATE OR REPLACE would overwrite the other row without a word to any trigger.
+CREATE TRIGGER messages_id_guard BEFORE UPDATE OF message_id ON messages
+WHEN NEW.message_id IS NOT OLD.message_id AND EXISTS (SELECT 1 FROM messages WHERE message_id = NEW.message_id)
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: messages.message_id');
 END;
 --> statement-breakpoint
 CREATE TRIGGER messages_after_update AFTER UPDATE ON messages
@@ -66,10 +78,24 @@ BEGIN
   -- The text of an answer of our own is told chunk by chunk; its growing `content` is for programs that poll.
   INSERT INTO changes (type, thread_id, message_id, at)
     SELECT 'message', NEW.thread_id, NEW.message_id, (julianday('now') - 2440587.5) * 86400.0
-    WHERE NEW.status IS NOT 'processing' OR OLD.status IS NOT NEW.status
+    WHERE NEW.status IS NOT 'processing' OR OLD.status IS NOT NEW.status OR OLD.content IS NEW.content
       OR NOT EXISTS (SELECT 1 FROM runs WHERE runs.message_id = NEW.message_id);
   UPDATE threads SET updated_at = (julianday('now') - 2440587.5) * 86400.0
     WHERE thread_id = NEW.thread_id AND OLD.status IS NOT NEW.status;
+END;
+--> statement-breakpoint
+-- A message that gets another id, or moves to another thread, takes along what we keep of it. No change could tell
+-- that to readers: they read everything anew.
+CREATE TRIGGER messages_after_move AFTER UPDATE OF message_id, thread_id ON messages
+WHEN OLD.message_id IS NOT NEW.message_id OR OLD.thread_id IS NOT NEW.thread_id
+BEGIN
+  UPDATE blocks SET message_id = NEW.message_id WHERE message_id = OLD.message_id;
+  UPDATE changes SET message_id = NEW.message_id WHERE message_id = OLD.message_id AND text IS NOT NULL;
+  UPDATE runs SET message_id = NEW.message_id, thread_id = NEW.thread_id WHERE message_id = OLD.message_id;
+  UPDATE runs SET question_id = NEW.message_id WHERE question_id = OLD.message_id;
+  INSERT INTO changes (type, thread_id, message_id, at)
+    VALUES ('message-deleted', OLD.thread_id, OLD.message_id, (julianday('now') - 2440587.5) * 86400.0);
+  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes');
 END;
 --> statement-breakpoint
 CREATE TRIGGER messages_after_delete AFTER DELETE ON messages
@@ -79,7 +105,7 @@ BEGIN
     WHERE message_id = OLD.message_id AND OLD.status IS NOT 'processing';
   DELETE FROM message_order WHERE message_id = OLD.message_id;
   DELETE FROM blocks WHERE message_id = OLD.message_id;
-  DELETE FROM changes WHERE message_id = OLD.message_id;
+  DELETE FROM changes WHERE message_id = OLD.message_id AND text IS NOT NULL;
   DELETE FROM run_positions WHERE run_id IN (SELECT run_id FROM runs WHERE message_id = OLD.message_id);
   DELETE FROM runs WHERE message_id = OLD.message_id;
   INSERT INTO changes (type, thread_id, message_id, at)

@@ -43,7 +43,7 @@ export function readChanges(db: Db, after: number, threadId: string | null): Cha
   return db.$client.transaction(() => {
     const last = currentCursor(db);
     const trimmedTo = Number(db.$client.prepare("SELECT trimmed_to FROM feed_state WHERE id = 1").pluck().get() ?? 0);
-    if (after < trimmedTo || after > last) return { changes: [], cursor: last, resync: true, more: false };
+    if (!(after >= trimmedTo && after <= last)) return { changes: [], cursor: last, resync: true, more: false };
     const rows = db.$client
       .prepare(
         `SELECT seq, type, thread_id, message_id, position, text FROM changes
@@ -63,13 +63,18 @@ function toChanges(db: Db, rows: ChangeRow[]): Change[] {
     const last = changes.at(-1);
     if (row.type === "text" || row.type === "replace") {
       const sameBlock =
-        last?.type === "text" && last.messageId === row.message_id && last.position === row.position && row.type === "text";
+        last?.type === "text" &&
+        last.messageId === row.message_id &&
+        last.position === row.position &&
+        row.type === "text";
       if (sameBlock) {
         last.text += row.text ?? "";
         last.seq = row.seq;
       } else changes.push(toTextChange(row, row.type));
       continue;
     }
+    // What has its id from now on is another thing, to be told anew.
+    if (row.type === "message-deleted" || row.type === "thread-deleted") told.clear();
     const subject = `${row.type} ${row.message_id ?? row.thread_id} ${row.position ?? ""}`;
     if (told.has(subject)) continue;
     told.add(subject);
@@ -123,7 +128,10 @@ function toStateChange(db: Db, row: ChangeRow): Change | null {
  */
 export function trimChanges(db: Db, keepSeconds = KEEP_SECONDS): void {
   const trim = db.$client.transaction(() => {
-    const upTo = db.$client.prepare("SELECT max(seq) FROM changes WHERE at < ?").pluck().get(nowSeconds() - keepSeconds);
+    const upTo = db.$client
+      .prepare("SELECT max(seq) FROM changes WHERE at < ?")
+      .pluck()
+      .get(nowSeconds() - keepSeconds);
     if (typeof upTo !== "number") return;
     db.$client
       .prepare(

@@ -68,7 +68,7 @@ export function updateMessage(db: Db, messageId: string, update: MessageUpdate):
     .set({
       content: update.content,
       status: update.status,
-      metadata: update.metadata === undefined ? undefined : JSON.stringify(update.metadata),
+      metadata: update.metadata ? JSON.stringify(update.metadata) : update.metadata,
     })
     .where(
       and(

@@ -4,6 +4,7 @@ import { SwitchboardError } from "../core/failure.ts";
 import type { Db } from "./client.ts";
 import { keepModule } from "./modules.ts";
 import { nowSeconds } from "./rows.ts";
+import { logRun } from "./run-state.ts";
 import { messages, runPositions, runs, threads } from "./schema.ts";
 import { addThreadModule, requireThread } from "./threads.ts";
 
@@ -46,6 +47,7 @@ export function insertQuery(db: Db, query: NewQuery): QueryIds {
     const ids = { threadId, questionId: query.storeQuestion ? randomUUID() : "", messageId: randomUUID() };
     insertMessages(db, query, ids);
     insertRun(db, query, ids);
+    logRun(db, query.runId);
     keepModule(db, { name: query.module, path: query.cwd }, true);
     return ids;
   });
@@ -97,7 +99,12 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
       })
       .run();
   }
-  const metadata = { source: "claude_code", query_id: query.runId, in_reply_to: questionId || null, started_at: startedAt };
+  const metadata = {
+    source: "claude_code",
+    query_id: query.runId,
+    in_reply_to: questionId || null,
+    started_at: startedAt,
+  };
   db.insert(messages)
     .values({
       ...common,

@@ -17,8 +17,31 @@ export function parseJson(text: string | null): unknown {
   }
 }
 
-function asObject(text: string | null): Record<string, unknown> | null {
-  if (text === null || text === "") return null;
+/** Text as another program may have stored it: SQLite also keeps bytes in a column of text. */
+export function asText(value: unknown): string {
+  return Buffer.isBuffer(value) ? value.toString("utf8") : String(value);
+}
+
+export const asTextOrNull = (value: unknown) => (value === null ? null : asText(value));
+
+/** A time as another program may have stored it: a number, or a date in words; 0 when it is no time at all. */
+export function asTime(value: unknown): number {
+  const time = typeof value === "number" ? value : Number(asText(value));
+  if (Number.isFinite(time)) return time;
+  const date = Date.parse(asText(value)) / 1000;
+  return Number.isFinite(date) ? date : 0;
+}
+
+/** How many rows to read: a whole number from 1 to `most`, whatever was asked for. */
+export function boundedLimit(limit: number | undefined, usual: number, most: number): number {
+  if (limit === undefined || Number.isNaN(limit)) return usual;
+  return Math.trunc(Math.min(Math.max(limit, 1), most));
+}
+
+/** Metadata as an object; what is none is kept under "raw". */
+export function asObject(stored: unknown): Record<string, unknown> | null {
+  const text = asTextOrNull(stored);
+  if (text === null || text === "" || text === "null") return null;
   const value = parseJson(text);
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
@@ -26,33 +49,34 @@ function asObject(text: string | null): Record<string, unknown> | null {
 }
 
 /** The modules of a thread: a JSON array of names; anything else that stands there counts as one name. */
-export function asModules(text: string | null): string[] {
-  if (text === null || text === "") return [];
+export function asModules(stored: unknown): string[] {
+  const text = asTextOrNull(stored);
+  if (text === null || text === "" || text === "null") return [];
   const value = parseJson(text);
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return value.map((name) => (typeof name === "string" ? name : JSON.stringify(name)));
   return [typeof value === "string" ? value : text];
 }
 
 export function toMessage(row: MessageRow): Message {
   return {
-    messageId: row.messageId,
-    threadId: row.threadId,
-    module: String(row.module),
-    content: String(row.content),
-    type: String(row.type),
-    timestamp: Number(row.timestamp),
-    status: row.status ?? "complete",
+    messageId: asText(row.messageId),
+    threadId: asText(row.threadId),
+    module: asText(row.module),
+    content: asText(row.content),
+    type: asText(row.type),
+    timestamp: asTime(row.timestamp),
+    status: asTextOrNull(row.status) ?? "complete",
     metadata: asObject(row.metadata),
   };
 }
 
 export function toThread(row: ThreadRow, archived: boolean): Thread {
   return {
-    threadId: row.threadId,
-    title: row.title,
+    threadId: asText(row.threadId),
+    title: asTextOrNull(row.title),
     modules: asModules(row.modules),
-    createdAt: Number(row.createdAt),
-    updatedAt: row.updatedAt,
+    createdAt: asTime(row.createdAt),
+    updatedAt: row.updatedAt === null ? null : asTime(row.updatedAt),
     metadata: asObject(row.metadata),
     archived,
   };

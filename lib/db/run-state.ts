@@ -2,7 +2,7 @@ import type { Db } from "./client.ts";
 import { nowSeconds } from "./rows.ts";
 
 /** Tells the readers of the feed that a run's row changed. */
-function logRun(db: Db, runId: string): void {
+export function logRun(db: Db, runId: string): void {
   db.$client
     .prepare(
       `INSERT INTO changes (type, thread_id, message_id, at)

@@ -2,7 +2,7 @@ import type { FoldChange, RunResult } from "../core/claude/fold-types.ts";
 import type { Failure } from "../core/failure.ts";
 import { arrivedContent, arrivingText } from "./arriving.ts";
 import type { Db } from "./client.ts";
-import { nowSeconds, parseJson } from "./rows.ts";
+import { asObject, nowSeconds } from "./rows.ts";
 
 /** Some lines of a spool, folded. */
 export interface RunBatch {
@@ -198,7 +198,7 @@ function endRunRow(db: Db, { runId, result, failure }: RunEnd): void {
 function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
   const old = db.$client.prepare("SELECT metadata FROM messages WHERE message_id = ?").pluck().get(messageId);
   const metadata = {
-    ...(parseJson(typeof old === "string" ? old : null) as Record<string, unknown> | null),
+    ...asObject(old ?? null),
     ended_at: nowSeconds(),
     ...(result && { session_id: result.sessionId, cost_usd: result.costUsd, turns: result.turns }),
     ...(result && {

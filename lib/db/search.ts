@@ -1,9 +1,10 @@
-import { matchesText, parseSearch, type SearchTerm, snippetOf, toMatchExpression } from "../core/search-expression.ts";
-import type { Hit, SearchResult } from "../core/message.ts";
-import { messageBlocks } from "./arriving.ts";
 import { contentOf } from "../core/claude/content.ts";
+import type { Hit, SearchResult } from "../core/message.ts";
+import { matchesText, parseSearch, type SearchTerm, snippetOf, toMatchExpression } from "../core/search-expression.ts";
+import { messageBlocks } from "./arriving.ts";
 import type { Db } from "./client.ts";
 import { processingMessages } from "./messages.ts";
+import { asText, asTextOrNull, asTime, boundedLimit } from "./rows.ts";
 
 export interface SearchInput {
   /** As a person typed it: words, "phrases", -excluded, OR. Never a syntax error. */
@@ -31,13 +32,14 @@ const COUNT_CAP = 1_000;
 const MARK_START = "\u0002";
 const MARK_END = "\u0003";
 
-const FILTERS = "(@module IS NULL OR module = @module) AND (@status IS NULL OR status = @status) AND (@type IS NULL OR type = @type)";
+const FILTERS = `(@module IS NULL OR module = @module) AND (@type IS NULL OR type = @type)
+  AND (@status IS NULL OR coalesce(status, 'complete') = @status)`;
 
 /** Finds messages: those in the index by relevance, after those that are still being written. */
 export function searchMessages(db: Db, input: SearchInput): SearchResult {
   const groups = parseSearch(input.query);
   const match = toMatchExpression(groups);
-  const limit = Math.min(Math.max(input.limit ?? 30, 1), 200);
+  const limit = boundedLimit(input.limit, 30, 200);
   return db.$client.transaction(() => {
     const arriving = arrivingHits(db, groups, input);
     if (match === null) return withoutIndex(db, groups, input, arriving, limit);
@@ -55,7 +57,12 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
       .all(parameters) as HitRow[];
     const total = countMatches(db, parameters) + arriving.length;
     const hits = [...arriving, ...rows.map(toHit)].slice(0, limit);
-    return { hits, total: Math.min(total, COUNT_CAP), totalIsCapped: total >= COUNT_CAP, modules: matchingModules(db, match, arriving) };
+    return {
+      hits,
+      total: Math.min(total, COUNT_CAP),
+      totalIsCapped: total >= COUNT_CAP,
+      modules: matchingModules(db, match, arriving),
+    };
   })();
 }
 
@@ -105,11 +112,17 @@ function arrivingHits(db: Db, groups: SearchTerm[][], input: SearchInput): Hit[]
 }
 
 /** A search of nothing but signs ("++") has no word to look up: reads the newest messages instead. */
-function withoutIndex(db: Db, groups: SearchTerm[][], input: SearchInput, arriving: Hit[], limit: number): SearchResult {
+function withoutIndex(
+  db: Db,
+  groups: SearchTerm[][],
+  input: SearchInput,
+  arriving: Hit[],
+  limit: number,
+): SearchResult {
   if (groups.length === 0) return { hits: [], total: 0, totalIsCapped: false, modules: [] };
   const rows = db.$client
     .prepare(
-      `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp, m.content AS snippet
+      `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp, CAST(m.content AS TEXT) AS snippet
        FROM message_order o JOIN messages m ON m.message_id = o.message_id LEFT JOIN threads t ON t.thread_id = m.thread_id
        WHERE ${FILTERS} AND status IS NOT 'processing' ORDER BY o.seq DESC LIMIT 5000`,
     )
@@ -121,9 +134,16 @@ function withoutIndex(db: Db, groups: SearchTerm[][], input: SearchInput, arrivi
 }
 
 function toHit(row: HitRow): Hit {
-  const { message_id: messageId, thread_id: threadId, title: threadTitle, module, type, timestamp } = row;
-  const status = row.status ?? "complete";
-  return { messageId, threadId, threadTitle, module, type, status, timestamp, snippet: toPieces(row.snippet) };
+  return {
+    messageId: asText(row.message_id),
+    threadId: asText(row.thread_id),
+    threadTitle: asTextOrNull(row.title),
+    module: asText(row.module),
+    type: asText(row.type),
+    status: asTextOrNull(row.status) ?? "complete",
+    timestamp: asTime(row.timestamp),
+    snippet: toPieces(asText(row.snippet)),
+  };
 }
 
 function toPieces(snippet: string): Hit["snippet"] {

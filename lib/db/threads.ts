@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
 import type { Thread, ThreadSummary } from "../core/message.ts";
 import type { Db } from "./client.ts";
-import { nowSeconds, toThread } from "./rows.ts";
+import { asTextOrNull, asTime, boundedLimit, nowSeconds, toThread } from "./rows.ts";
 import { threadFlags, threads } from "./schema.ts";
 
 export interface NewThread {
@@ -22,6 +22,8 @@ export interface ThreadFilter {
   limit?: number;
   /** Only those whose last activity is before this time (Unix seconds): the next page. */
   before?: number;
+  /** With `before`: also those of just that time whose place is after this thread, so that a page misses none. */
+  beforeThread?: string;
 }
 
 export function createThread(db: Db, thread: NewThread): Thread {
@@ -97,7 +99,7 @@ export function listThreads(db: Db, filter: ThreadFilter = {}): ThreadSummary[] 
       messageCount: messageCount(""),
       processingCount: messageCount("AND status = 'processing'"),
       failedCount: messageCount("AND status = 'failed'"),
-      lastQuestion: sql<string | null>`(SELECT substr(content, 1, 200) FROM messages
+      lastQuestion: sql<unknown>`(SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages
         WHERE messages.thread_id = threads.thread_id AND type = 'question' ORDER BY timestamp DESC LIMIT 1)`,
       lastActivityAt: lastActivity,
     })
@@ -109,12 +111,26 @@ export function listThreads(db: Db, filter: ThreadFilter = {}): ThreadSummary[] 
         filter.module === undefined
           ? undefined
           : sql`(EXISTS (SELECT 1 FROM messages WHERE messages.thread_id = threads.thread_id AND module = ${filter.module})
-              OR instr(coalesce(${threads.modules}, ''), ${JSON.stringify(filter.module)}) > 0)`,
-        filter.before === undefined ? undefined : lt(lastActivity, filter.before),
+              OR EXISTS (SELECT 1 FROM json_each(CASE json_valid(${threads.modules})
+                WHEN 1 THEN ${threads.modules} ELSE json_array(CAST(${threads.modules} AS TEXT)) END) WHERE value = ${filter.module}))`,
+        olderThan(lastActivity, filter),
       ),
     )
-    .orderBy(desc(lastActivity))
-    .limit(Math.min(Math.max(filter.limit ?? 50, 1), 1000))
+    .orderBy(desc(lastActivity), desc(threads.threadId))
+    .limit(boundedLimit(filter.limit, 50, 1000))
     .all();
-  return rows.map(({ thread, archivedAt, ...rest }) => ({ ...toThread(thread, archivedAt !== null), ...rest }));
+  return rows.map(({ thread, archivedAt, ...rest }) => ({
+    ...toThread(thread, archivedAt !== null),
+    ...rest,
+    lastQuestion: asTextOrNull(rest.lastQuestion),
+    lastActivityAt: asTime(rest.lastActivityAt),
+  }));
+}
+
+/** The next page: what stands after the last thread of the page before. */
+function olderThan(lastActivity: SQL<number>, { before, beforeThread }: ThreadFilter): SQL | undefined {
+  if (before === undefined) return undefined;
+  const older = lt(lastActivity, before);
+  if (beforeThread === undefined) return older;
+  return or(older, and(eq(lastActivity, before), lt(threads.threadId, beforeThread)));
 }

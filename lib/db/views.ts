@@ -57,7 +57,9 @@ function groupByMessage(all: Block[]): Map<string, Block[]> {
 /** What the home page shows, and its cursor, read in one snapshot. */
 export function readHomeView(db: Db): HomeView {
   return db.$client.transaction(() => ({
-    live: processingMessages(db).slice(0, 50).map((message) => liveAnswer(db, message)),
+    live: processingMessages(db)
+      .slice(0, 50)
+      .map((message) => liveAnswer(db, message)),
     recent: listThreads(db, { limit: 30 }),
     modules: listModules(db),
     cursor: currentCursor(db),

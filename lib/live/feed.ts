@@ -35,15 +35,24 @@ class Feed {
   }
 
   #begin(): void {
-    this.#version = this.db.$client.pragma("data_version", { simple: true });
+    this.#version = this.#readVersion();
     this.#timer = setInterval(() => {
-      const version = this.db.$client.pragma("data_version", { simple: true });
+      const version = this.#readVersion();
       if (version === this.#version) return;
       this.#version = version;
       this.#tell();
     }, POLL_MS);
     this.#timer.unref();
     this.#offBell = onBell(() => this.#tell());
+  }
+
+  /** null when the database can't be read: its readers then meet the error, where they can tell of it. */
+  #readVersion(): unknown {
+    try {
+      return this.db.$client.pragma("data_version", { simple: true });
+    } catch {
+      return null;
+    }
   }
 
   #end(): void {

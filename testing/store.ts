@@ -1,0 +1,109 @@
+import path from "node:path";
+import Database from "better-sqlite3";
+import { onTestFinished } from "vitest";
+import { initialFold } from "../lib/core/claude/fold.ts";
+import type { Db } from "../lib/db/client.ts";
+import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts";
+import { type ConversationStore, openStore } from "../lib/db/store.ts";
+import { scratch } from "./scratch.ts";
+
+/** A store in the running test's own directory, closed when the test ends. */
+export interface ScratchStore {
+  store: ConversationStore;
+  db: Db;
+  /** The database file. */
+  file: string;
+}
+
+export async function scratchStore(): Promise<ScratchStore> {
+  const file = path.join(scratch(), "switchboard.db");
+  const store = await openStore({ path: file });
+  onTestFinished(() => store.close());
+  return { store, db: store.db, file };
+}
+
+/** A plain connection, as another program has it: no Drizzle, no function of ours, foreign keys off. */
+export function plainConnection(file: string): Database.Database {
+  const connection = new Database(file);
+  connection.pragma("foreign_keys = OFF");
+  connection.pragma("busy_timeout = 5000");
+  onTestFinished(() => {
+    connection.close();
+  });
+  return connection;
+}
+
+export const FOLLOWER = JSON.stringify({ pid: 1, startTime: "1", bootId: "test" });
+
+/** Stores a question with its processing answer and a run, as if a process was about to be launched. */
+export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
+  const runId = query.runId ?? crypto.randomUUID();
+  const ids = insertQuery(db, {
+    threadId: null,
+    title: "A question",
+    module: "billing",
+    cwd: "/srv/billing",
+    prompt: "What does the billing module do?",
+    systemPrompt: null,
+    model: null,
+    sessionId: crypto.randomUUID(),
+    resumed: false,
+    cliVersion: "2.1.197",
+    spoolDir: "/nowhere",
+    follower: FOLLOWER,
+    fold: initialFold(),
+    storeQuestion: true,
+    ...query,
+    runId,
+  });
+  return { ...ids, runId };
+}
+
+/** What must be true of the tables after any write of any program; each entry is a fault. */
+export function faultsOf(connection: Database.Database): string[] {
+  const faults: string[] = [];
+  try {
+    // Compares the index with the texts it stands for.
+    connection.exec("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)");
+  } catch (error) {
+    faults.push(`search index: ${String(error)}`);
+  }
+  const orphans = {
+    message_order: "message_id NOT IN (SELECT message_id FROM messages)",
+    blocks: "message_id NOT IN (SELECT message_id FROM messages)",
+    runs: "message_id NOT IN (SELECT message_id FROM messages)",
+    run_positions: "run_id NOT IN (SELECT run_id FROM runs)",
+    thread_flags: "thread_id NOT IN (SELECT thread_id FROM threads)",
+    messages: "message_id NOT IN (SELECT message_id FROM message_order)",
+  };
+  for (const [table, condition] of Object.entries(orphans)) {
+    const count = Number(connection.prepare(`SELECT count(*) FROM ${table} WHERE ${condition}`).pluck().get());
+    if (count > 0) faults.push(`${count} orphans in ${table}`);
+  }
+  const check = connection.pragma("integrity_check", { simple: true });
+  if (check !== "ok") faults.push(`integrity_check: ${String(check)}`);
+  return faults;
+}
+
+/** The ids of the messages that have a word, by the index. */
+export function foundBy(connection: Database.Database, word: string): string[] {
+  const found = connection
+    .prepare(
+      `SELECT message_id FROM search_index JOIN message_order ON seq = search_index.rowid WHERE search_index MATCH ?`,
+    )
+    .pluck()
+    .all(`"${word}"`);
+  return found.map(String).sort();
+}
+
+/** The ids of the messages that are not being written and have a word, by reading them all. */
+export function foundByReading(connection: Database.Database, word: string): string[] {
+  const rows = connection
+    .prepare("SELECT message_id, CAST(content AS TEXT) AS content FROM messages WHERE status IS NOT 'processing'")
+    .all() as { message_id: unknown; content: string }[];
+  const words = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}_]+/u);
+  return rows
+    .filter((row) => words(row.content).includes(word))
+    .map((row) => String(row.message_id))
+    .sort();
+}
