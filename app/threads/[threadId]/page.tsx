@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { askAgainAction, askModuleAction, renameThreadAction, stopQueryAction } from "@/app/actions.ts";
+import { readOrRefusal } from "@/app/refusal.ts";
+import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
+import { threadTitle } from "@/components/threads/thread-title.ts";
+import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
+import { readThread } from "@/lib/queries/reads.ts";
+
+interface ThreadPageProps {
+  params: Promise<{ threadId: string }>;
+  searchParams: Promise<{ mark?: string | string[] }>;
+}
+
+const actions = {
+  askModule: askModuleAction,
+  askAgain: askAgainAction,
+  stopQuery: stopQueryAction,
+  renameThread: renameThreadAction,
+};
+
+const readOnce = cache((threadId: string) => readOrRefusal(readThread(threadId)));
+
+export async function generateMetadata({ params }: ThreadPageProps): Promise<Metadata> {
+  const { threadId } = await params;
+  const read = await readOnce(threadId);
+  if (read.status === "refused" || !read.value) return { title: "Thread" };
+  const { thread, messages } = read.value;
+  const question = messages.find((message) => message.type === "question")?.content.slice(0, 100) ?? null;
+  return { title: threadTitle({ title: thread.title, lastQuestion: question }) };
+}
+
+export default async function ThreadPage({ params, searchParams }: ThreadPageProps) {
+  const [{ threadId }, { mark = "" }] = await Promise.all([params, searchParams]);
+  const read = await readOnce(threadId);
+  if (read.status === "refused") return <RefusalNotice refusal={read} />;
+  if (!read.value) notFound();
+  return (
+    <ThreadScreen
+      key={threadId}
+      initial={read.value}
+      mark={Array.isArray(mark) ? mark.join(" ") : mark}
+      actions={actions}
+    />
+  );
+}

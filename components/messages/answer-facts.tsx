@@ -1,0 +1,61 @@
+import type { MessageView, Run } from "@/lib/core/message.ts";
+import { ElapsedTime } from "../ui/elapsed-time.tsx";
+import { costWords, countWords, durationOf } from "./amounts.ts";
+
+/** What an answer took: model, time, cost, tokens, turns. What isn't known is left out. */
+export function AnswerFacts({ message }: { message: MessageView }) {
+  const { run } = message;
+  if (!run) return null;
+  return (
+    <dl className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid">
+      {run.model ? (
+        <Fact name="Model">
+          <span className="block truncate" title={run.model}>
+            {modelWords(run.model)}
+          </span>
+        </Fact>
+      ) : null}
+      <Fact name="Time">
+        <TimeTaken run={run} />
+      </Fact>
+      {run.costUsd === null ? null : <Fact name="Cost">{costWords(run.costUsd)}</Fact>}
+      {run.inputTokens === null && run.outputTokens === null ? null : (
+        <Fact name="Tokens">
+          <span title={tokenWords(run)}>
+            {countWords(tokensIn(run))} in, {countWords(run.outputTokens ?? 0)} out
+          </span>
+        </Fact>
+      )}
+      {run.turns === null || run.turns < 2 ? null : <Fact name="Turns">{run.turns} turns</Fact>}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="sr-only">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+function TimeTaken({ run }: { run: Run }) {
+  if (run.state !== "ended") return <ElapsedTime since={run.startedAt} />;
+  if (run.endedAt !== null) return durationOf(Math.max(0, run.endedAt - run.startedAt));
+  return run.durationMs === null ? null : durationOf(run.durationMs / 1000);
+}
+
+/** "claude-sonnet-4-5-20250929" is known as "sonnet-4-5". */
+function modelWords(model: string): string {
+  return model.replace(/^claude-/, "").replace(/-20\d{6}$/, "");
+}
+
+function tokensIn(run: Run): number {
+  return (run.inputTokens ?? 0) + (run.cacheReadTokens ?? 0) + (run.cacheWriteTokens ?? 0);
+}
+
+function tokenWords(run: Run): string {
+  const cached = `${countWords(run.cacheReadTokens ?? 0)} read from the cache, ${countWords(run.cacheWriteTokens ?? 0)} written to it`;
+  return `${countWords(run.inputTokens ?? 0)} in anew, ${cached}, ${countWords(run.outputTokens ?? 0)} out`;
+}

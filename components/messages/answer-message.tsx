@@ -1,0 +1,67 @@
+"use client";
+import { memo, useMemo } from "react";
+import type { MessageView } from "@/lib/core/message.ts";
+import { Markdown } from "../markdown/markdown.tsx";
+import { StatusBadge } from "../ui/status-badge.tsx";
+import { ActivityLine } from "./activity-line.tsx";
+import { AnswerFacts } from "./answer-facts.tsx";
+import { AnswerFoot } from "./answer-foot.tsx";
+import { arrangeBlocks } from "./arrange-blocks.ts";
+import { BlockList } from "./blocks/block-view.tsx";
+import { FailurePanel } from "./failure-panel.tsx";
+import { MessageFrame } from "./message-frame.tsx";
+import { PermissionDenials } from "./permission-denials.tsx";
+import { StopButton } from "./stop-button.tsx";
+import type { MessageActions } from "./thread-actions.ts";
+
+export interface AnswerMessageProps {
+  message: MessageView;
+  targeted: boolean;
+  skippable: boolean;
+  actions: MessageActions;
+}
+
+/** An answer of a module: as it is written, and as it was left. */
+export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...frame }: AnswerMessageProps) {
+  const { run } = message;
+  const live = message.status === "processing";
+  return (
+    <MessageFrame
+      {...frame}
+      message={message}
+      margin={
+        <>
+          <StatusBadge status={message.status} />
+          <AnswerFacts message={message} />
+          {live && run ? <StopButton message={message} stopQuery={actions.stopQuery} /> : null}
+        </>
+      }
+    >
+      <AnswerBody message={message} />
+      {live ? <ActivityLine message={message} /> : null}
+      {run && run.permissionDenials.length > 0 ? <PermissionDenials run={run} /> : null}
+      {run?.failure ? <FailurePanel failure={run.failure} /> : null}
+      {live ? null : <AnswerFoot message={message} askAgain={actions.askAgain} />}
+    </MessageFrame>
+  );
+});
+
+function AnswerBody({ message }: { message: MessageView }) {
+  const groups = useMemo(() => arrangeBlocks(message.blocks), [message.blocks]);
+  const surroundings = { cwd: message.run?.cwd ?? null, ended: message.status !== "processing" };
+  if (groups.length > 0) {
+    return (
+      <div className="-mt-1.5">
+        <BlockList groups={groups} surroundings={surroundings} />
+      </div>
+    );
+  }
+  if (message.content.trim() !== "") {
+    return (
+      <div className="text-body">
+        <Markdown text={message.content} open={message.status === "processing"} />
+      </div>
+    );
+  }
+  return surroundings.ended ? <p className="text-ink-faint text-small">No words arrived.</p> : null;
+}

@@ -1,0 +1,45 @@
+import type { Block } from "@/lib/core/message.ts";
+import { Markdown } from "../../markdown/markdown.tsx";
+import { LiveDot } from "../../ui/live-dot.tsx";
+import { sizeWords } from "../amounts.ts";
+import { Disclosure } from "./disclosure.tsx";
+
+/** The last words of what is being thought are enough to follow it. */
+const PREVIEW_LENGTH = 400;
+
+/** What Claude thinks: its last lines while it does, one line when it has. */
+export function ThinkingBlock({ block }: { block: Block }) {
+  const open = block.state === "open";
+  if (block.text.trim() === "")
+    return open ? null : <p className="py-1 text-ink-faint text-small">Thought, without showing what.</p>;
+  return (
+    <div className="my-1">
+      <Disclosure
+        summary={
+          <>
+            {open ? <LiveDot /> : null}
+            <span className="text-ink-muted">{open ? "Thinking" : "Thought"}</span>
+            <span className="text-fine text-ink-faint tabular-nums">{sizeWords(block.text)}</span>
+          </>
+        }
+      >
+        <div className="mb-3 ml-1.5 border-line border-l py-1 pl-4 text-ink-muted text-small">
+          <Markdown text={block.text} open={open} />
+        </div>
+      </Disclosure>
+      {open ? <Preview text={block.text} /> : null}
+    </div>
+  );
+}
+
+/** Two lines, always, so that nothing below moves. Not shown beside the whole text. */
+function Preview({ text }: { text: string }) {
+  return (
+    <div
+      aria-hidden
+      className="ml-1.5 flex h-10 flex-col justify-end overflow-hidden border-line border-l pl-4 text-ink-faint text-small [details[open]+&]:hidden"
+    >
+      <p className="whitespace-pre-wrap">{text.slice(-PREVIEW_LENGTH).trimStart()}</p>
+    </div>
+  );
+}

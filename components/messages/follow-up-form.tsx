@@ -1,0 +1,81 @@
+"use client";
+import clsx from "clsx";
+import { useRef, useState } from "react";
+import type { ThreadView } from "@/lib/core/message.ts";
+import { AskFoot } from "../ask/ask-foot.tsx";
+import { PromptField } from "../ask/prompt-field.tsx";
+import { useAsk } from "../ask/use-ask.ts";
+import { useDraft } from "../ask/use-draft.ts";
+import { inputClass } from "../ui/input-class.ts";
+import { askableModules } from "./askable-modules.ts";
+import type { ThreadActions } from "./thread-actions.ts";
+
+export interface FollowUpFormProps {
+  view: ThreadView;
+  askModule: ThreadActions["askModule"];
+}
+
+/** Asks on in the thread: the module that answered last, or another one of the thread. */
+export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const { threadId } = view.thread;
+  const draft = useDraft(`thread:${threadId}`, form);
+  const ask = useAsk(askModule, form, () => {
+    draft.clear();
+    form.current?.reset();
+  });
+  const modules = askableModules(view);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const module = modules.find(({ name }) => name === chosen) ?? modules[0];
+  const busy = module?.busy ? `${module.name} is still answering. Wait for it, or stop it.` : null;
+
+  if (!module)
+    return (
+      <p className="text-ink-faint text-small">
+        Switchboard has asked no module in this thread, so it doesn’t know where to ask on.
+      </p>
+    );
+  return (
+    <form
+      ref={form}
+      action={ask.action}
+      onInput={(event) => {
+        draft.onInput();
+        if ("name" in event.target) ask.onInput(String(event.target.name));
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ask.pending && busy === null) ask.submit(event.currentTarget);
+      }}
+      noValidate
+      aria-label="Ask on in this thread"
+      className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-3"
+    >
+      <input type="hidden" name="threadId" value={threadId} />
+      <input type="hidden" name="modulePath" value={module.path} />
+      <input type="hidden" name="moduleName" value={module.name} />
+      {modules.length > 1 ? (
+        <label className="flex items-center gap-2 text-ink-muted text-small">
+          Ask
+          <select
+            value={module.name}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+            className={clsx(inputClass, "h-8 w-auto max-w-64 py-0")}
+          >
+            {modules.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      <PromptField
+        id="follow-up-prompt"
+        label={modules.length > 1 ? "Next question" : `Next question to ${module.name}`}
+        placeholder="Ask on. The module remembers this thread."
+        error={ask.errorOf("prompt")}
+        className="min-h-20!"
+      />
+      <AskFoot state={ask.state} pending={ask.pending} offBecause={busy} />
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import type { MessageView } from "@/lib/core/message.ts";
+import { RelativeTime } from "../ui/relative-time.tsx";
+import { messageAnchor, typeWord } from "./message-words.ts";
+
+export interface MessageFrameProps {
+  message: MessageView;
+  /** Below the module's name in the margin. */
+  margin?: ReactNode;
+  /** Whether the address names this message. */
+  targeted: boolean;
+  /** Whether the browser may leave it out while it isn't in view: it is settled, and the thread is long. */
+  skippable: boolean;
+  children: ReactNode;
+}
+
+/** A message: who was asked, and when, in the margin (above it on a narrow page); what was said beside it. */
+export function MessageFrame({ message, margin, targeted, skippable, children }: MessageFrameProps) {
+  const live = message.status === "processing";
+  return (
+    <article
+      id={messageAnchor(message.messageId)}
+      aria-label={`${typeWord(message.type)}, ${message.module}`}
+      className={clsx(
+        "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]",
+        "outline-offset-0",
+        targeted && "rounded-md bg-accent-wash/60 shadow-[-3px_0_0_var(--accent)]",
+        skippable && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
+      )}
+    >
+      <header
+        className={clsx(
+          "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-16 lg:grid lg:gap-y-1.5",
+          live && "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
+        )}
+      >
+        <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
+          {message.module}
+        </h2>
+        <p className="flex items-center gap-2 text-fine text-ink-faint">
+          <span>{typeWord(message.type)}</span>
+          <a
+            href={`#${messageAnchor(message.messageId)}`}
+            className="hover:text-ink hover:underline"
+            title="Link to this message"
+          >
+            <RelativeTime at={message.timestamp} />
+          </a>
+        </p>
+        {margin}
+      </header>
+      <div className="min-w-0 max-w-[46rem]">{children}</div>
+    </article>
+  );
+}

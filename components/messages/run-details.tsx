@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import type { Run } from "@/lib/core/message.ts";
+import { CopyButton } from "../markdown/copy-button.tsx";
+import { Disclosure } from "./blocks/disclosure.tsx";
+import { Framed } from "./blocks/tool-input.tsx";
+import { resumeCommand } from "./resume-command.ts";
+
+/** How a run was made: for whoever wants to know, or to go on in a terminal. */
+export function RunDetails({ run }: { run: Run }) {
+  const command = resumeCommand(run);
+  return (
+    <Disclosure summary={<span className="text-ink-faint">About this run</span>}>
+      <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
+        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-fine">
+          <Row name="Directory">{run.cwd}</Row>
+          <Row name="Model">{run.model}</Row>
+          <Row name="Permission mode">{run.permissionMode}</Row>
+          <Row name="Claude Code">{run.cliVersion}</Row>
+          <Row name="Session">{run.sessionId && `${run.sessionId}${run.resumed ? " (resumed)" : ""}`}</Row>
+        </dl>
+        {command ? (
+          <div className="flex min-w-0 items-center gap-2 text-fine">
+            <span className="shrink-0 text-ink-faint">Go on in a terminal</span>
+            <code className="min-w-0 truncate rounded bg-sunken px-1.5 py-0.5 font-mono text-ink-muted" title={command}>
+              {command}
+            </code>
+            <CopyButton label="Copy the command" text={command} />
+          </div>
+        ) : null}
+        {run.systemPrompt ? <Framed label="System prompt" text={run.systemPrompt} /> : null}
+      </div>
+    </Disclosure>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === "") return null;
+  return (
+    <div className="contents">
+      <dt className="text-ink-faint">{name}</dt>
+      <dd className="font-mono text-ink-muted [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}

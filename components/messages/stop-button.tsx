@@ -1,0 +1,36 @@
+"use client";
+import { Square } from "lucide-react";
+import { useState, useTransition } from "react";
+import type { MessageView } from "@/lib/core/message.ts";
+import { Button } from "../ui/button.tsx";
+import { orUnreached } from "../ui/or-unreached.ts";
+import type { Refusal } from "../ui/outcome.ts";
+import type { MessageActions } from "./thread-actions.ts";
+
+export interface StopButtonProps {
+  message: MessageView;
+  stopQuery: MessageActions["stopQuery"];
+}
+
+/** Stops an answer. What it has written so far is kept. */
+export function StopButton({ message, stopQuery }: StopButtonProps) {
+  const [pending, startTransition] = useTransition();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const stopping = pending || message.run?.state === "stopping";
+  const stop = () =>
+    startTransition(async () => {
+      const outcome = await orUnreached(stopQuery(message.messageId));
+      setRefusal(outcome.status === "refused" ? outcome : null);
+    });
+  return (
+    <div className="ml-auto grid justify-items-start gap-1 lg:mt-1 lg:ml-0">
+      <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
+        <Square aria-hidden className="size-3 fill-current" />
+        {stopping ? "Stopping" : "Stop"}
+      </Button>
+      <p role="alert" className="text-danger text-fine empty:hidden">
+        {refusal ? `${refusal.message} ${refusal.hint}` : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ActionState } from "@/lib/core/ask-input.ts";
+import type { Outcome } from "../ui/outcome.ts";
+
+/** What can be done with a message of a thread. */
+export interface MessageActions {
+  stopQuery: (messageId: string) => Promise<Outcome>;
+  askAgain: (messageId: string) => Promise<ActionState>;
+}
+
+/** What can be done in a thread. */
+export interface ThreadActions extends MessageActions {
+  askModule: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  renameThread: (threadId: string, title: string) => Promise<Outcome>;
+}

@@ -1,0 +1,57 @@
+"use client";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import type { MessageView, ThreadView } from "@/lib/core/message.ts";
+import { costWords, plural } from "./amounts.ts";
+import type { ThreadActions } from "./thread-actions.ts";
+import { ThreadTitle } from "./thread-title.tsx";
+
+export interface ThreadHeaderProps {
+  view: ThreadView;
+  renameThread: ThreadActions["renameThread"];
+}
+
+/** What the thread is: its title, the modules in it, how much was asked and what it cost. */
+export function ThreadHeader({ view, renameThread }: ThreadHeaderProps) {
+  const { thread, messages } = view;
+  return (
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-line border-b pb-4">
+      <Link
+        href="/"
+        className="-ml-0.5 inline-flex h-6 items-center gap-1 justify-self-start text-ink-muted text-small hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-3.5" />
+        All threads
+      </Link>
+      <ThreadTitle
+        thread={thread}
+        firstQuestion={messages.find(isQuestion)?.content ?? null}
+        renameThread={renameThread}
+      />
+      <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-small">
+        <span className="[overflow-wrap:anywhere]">{modulesOf(view).join(", ")}</span>
+        {factsOf(messages).map((fact) => (
+          <span key={fact} className="text-ink-faint tabular-nums">
+            {fact}
+          </span>
+        ))}
+      </p>
+    </header>
+  );
+}
+
+const isQuestion = (message: MessageView) => message.type === "question";
+
+function modulesOf({ thread, messages }: ThreadView): string[] {
+  return [...new Set([...thread.modules, ...messages.map((message) => message.module)])];
+}
+
+function factsOf(messages: readonly MessageView[]): string[] {
+  const questions = messages.filter(isQuestion).length;
+  const failed = messages.filter((message) => message.status === "failed").length;
+  const cost = messages.reduce((sum, message) => sum + (message.run?.costUsd ?? 0), 0);
+  const facts = [plural(questions, "question")];
+  if (failed > 0) facts.push(`${failed} failed`);
+  if (cost > 0) facts.push(costWords(cost));
+  return facts;
+}

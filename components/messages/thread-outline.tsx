@@ -1,0 +1,58 @@
+import { memo } from "react";
+import type { MessageView } from "@/lib/core/message.ts";
+import { LiveDot } from "../ui/live-dot.tsx";
+import { withoutMarkdown } from "../ui/without-markdown.ts";
+import { messageAnchor } from "./message-words.ts";
+
+export interface OutlineEntry {
+  messageId: string;
+  question: string;
+  status: string;
+}
+
+/** The questions of a thread, to go from one to the other. Of use from the second one on. */
+export const ThreadOutline = memo(
+  function ThreadOutline({ entries }: { entries: readonly OutlineEntry[] }) {
+    if (entries.length < 2) return null;
+    return (
+      <nav
+        aria-label="Questions of this thread"
+        className="sticky top-16 grid max-h-[calc(100dvh-6rem)] gap-2 overflow-y-auto"
+      >
+        <p className="font-medium text-fine text-ink-faint">Questions</p>
+        <ol className="grid border-line border-l">
+          {entries.map((entry) => (
+            <li key={entry.messageId}>
+              <a
+                href={`#${messageAnchor(entry.messageId)}`}
+                className="-ml-px flex gap-2 border-transparent border-l py-1 pl-3 text-ink-muted text-small hover:border-accent hover:text-ink"
+              >
+                <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">{entry.question}</span>
+                <Status status={entry.status} />
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+    );
+  },
+  (a, b) => JSON.stringify(a.entries) === JSON.stringify(b.entries),
+);
+
+function Status({ status }: { status: string }) {
+  if (status === "processing") return <LiveDot className="mt-1.5 ml-auto" />;
+  if (status !== "failed") return null;
+  return <span className="ml-auto shrink-0 text-danger text-fine leading-5">Failed</span>;
+}
+
+/** Each question with the status of the answer that follows it. */
+export function outlineOf(messages: readonly MessageView[]): OutlineEntry[] {
+  return messages.flatMap((message, index) => {
+    if (message.type !== "question") return [];
+    const answer = messages.find((other, place) => place > index && other.type === "response");
+    const question = withoutMarkdown(message.content.slice(0, 200)).replace(/\s+/g, " ").trim();
+    return [
+      { messageId: message.messageId, question: question || "No text", status: answer?.status ?? message.status },
+    ];
+  });
+}
