@@ -92,3 +92,8 @@ function reason(cause: unknown): string {
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
 }
+
+/** Whether the same transaction may succeed later: the lock is held, or the disk is full. */
+export function isPassing(error: unknown): boolean {
+  return isBusy(error) || (error instanceof Error && "code" in error && error.code === "SQLITE_FULL");
+}

@@ -8,6 +8,7 @@ import { finishRun } from "../db/run-writer.ts";
 import { activeRuns, claimRun, type RunRecord } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
 import type { Engine } from "./engine.ts";
+import { reportLostFollower } from "./retry.ts";
 import { RunFollower } from "./run-follower.ts";
 
 /** How often a process that stays looks for runs whose follower died, in milliseconds. */
@@ -39,10 +40,15 @@ function adopt(engine: Engine, record: RunRecord): void {
   }
   const adopted = new RunFollower(engine, {
     ...{ runId, messageId, threadId, spool, claude: { runId, identity, spool }, ended: null },
+    asked: Promise.resolve(),
     ...{ offset: record.spoolOffset, fold: foldOf(engine, record), contentWritten: record.contentWritten },
   });
   engine.followers.set(messageId, adopted);
-  void adopted.follow().then(() => adopted.gone.then(() => engine.followers.delete(messageId)));
+  adopted
+    .follow()
+    .then(() => adopted.gone)
+    .catch((error: unknown) => reportLostFollower(runId, error))
+    .finally(() => engine.followers.delete(messageId));
 }
 
 function foldOf(engine: Engine, record: RunRecord) {

@@ -17,6 +17,7 @@ import { requireThread } from "../db/threads.ts";
 import { ringBell } from "../live/bell.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 import { nameModule } from "./name-module.ts";
+import { reportLostFollower, untilStored } from "./retry.ts";
 import { type FollowOutcome, RunFollower } from "./run-follower.ts";
 import { chooseSession, noteLostSession, type SessionChoice } from "./session.ts";
 
@@ -89,7 +90,10 @@ export async function askModule(input: AskInput, engine?: Engine): Promise<Start
     throw error;
   }
   ringBell();
-  return { ...ids, done: answer(used, input, checked, { runId, spool, ids }) };
+  const done = answer(used, input, checked, { runId, spool, ids });
+  // Who started the query and does not wait for it must not die of its errors.
+  done.catch((error: unknown) => reportLostFollower(runId, error));
+  return { ...ids, done };
 }
 
 async function check(input: AskInput, engine: Engine): Promise<Checked> {
@@ -112,8 +116,9 @@ interface Query {
 
 async function answer(engine: Engine, input: AskInput, checked: Checked, query: Query): Promise<QueryOutcome> {
   const { runId, spool, ids } = query;
-  const launched = await launch(engine, checked, query).catch((cause: unknown) => {
-    finishRun(engine.store.db, { ...names(engine, query), result: null, failure: spawnFailure(checked, cause) });
+  const launched = await launch(engine, checked, query).catch(async (cause: unknown) => {
+    const failure = spawnFailure(checked, cause);
+    await untilStored(() => finishRun(engine.store.db, { ...names(engine, query), result: null, failure }));
     ringBell();
     return null;
   });
@@ -121,15 +126,17 @@ async function answer(engine: Engine, input: AskInput, checked: Checked, query: 
     deleteSpool(spool.dir);
     return outcome(engine, ids.messageId, null);
   }
-  noteProcess(engine.store.db, runId, JSON.stringify(launched.identity));
+  await untilStored(() => noteProcess(engine.store.db, runId, JSON.stringify(launched.identity)));
   const fold = checked.session.lost ? noteLostSession(engine, names(engine, query)) : initialFold();
   const claude = { runId, identity: launched.identity, spool };
   const follower = new RunFollower(engine, {
     ...{ ...names(engine, query), spool, claude, ended: launched.ended, offset: 0, fold, contentWritten: 0 },
+    asked: writeStdin(spool, userLine(input.prompt), () => isAlive(launched.identity)).catch((error: unknown) =>
+      reportLostFollower(runId, error),
+    ),
     onChunk: input.onChunk,
   });
   engine.followers.set(ids.messageId, follower);
-  void writeStdin(spool, userLine(input.prompt), () => isAlive(launched.identity));
   const followed = await follower.follow();
   forgetWhenGone(engine, ids.messageId, follower);
   return outcome(engine, ids.messageId, followed);

@@ -126,7 +126,7 @@ test("a run whose follower was killed is adopted: claude goes on, and no charact
   });
   const program = path.join(import.meta.dirname, "..", "..", "testing", "ask-and-wait.ts");
   const asker = spawn(process.execPath, [program, dir, engine.env.claude ?? "", modulePath], {
-    env: { ...inheritedEnv(), HOME: dir },
+    env: { ...inheritedEnv(), HOME: dir, NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const { threadId } = JSON.parse(String((await once(asker.stdout, "data"))[0]));

@@ -9,13 +9,13 @@ import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
-import { isBusy } from "../db/client.ts";
 import { stopRequested } from "../db/run-state.ts";
-import { applyBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
+import { applyBatch, finishRun } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
 import { AnswerText } from "./answer-text.ts";
 import type { Engine } from "./engine.ts";
 import { forgetOldChanges } from "./keep-house.ts";
+import { untilStored } from "./retry.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { Wake } from "./wake.ts";
 
@@ -31,6 +31,8 @@ export interface FollowedRun {
   offset: number;
   fold: FoldState;
   contentWritten: number;
+  /** Settles when the question was written to stdin; nothing else may be written before. */
+  asked: Promise<unknown>;
   onChunk?: (text: string) => void;
 }
 
@@ -44,7 +46,8 @@ export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind:
 const COMMIT_MS = 30;
 const FAST_COMMIT_MS = 100;
 const FAST_BYTES = 16_384;
-const BUSY_RETRY_MS = 100;
+/** A stop waits this long for a question that the CLI has not taken yet, in milliseconds. */
+const ASKED_LIMIT_MS = 1_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -132,24 +135,13 @@ export class RunFollower {
     const to = lines.at(-1)?.end ?? this.#offset;
     const growContent = this.#text.isDue(changes);
     const batch = { ...this.#names(), from: this.#offset, to, fold: storedFold(state), changes, growContent };
-    if (!(await this.#write(batch))) return false;
+    if (!(await untilStored(() => applyBatch(this.#engine.store.db, batch)))) return false;
     this.#fold = state;
     this.#offset = to;
     this.#text.committed(changes, growContent);
     this.#actOn(changes);
     ringBell();
     return true;
-  }
-
-  async #write(batch: RunBatch): Promise<boolean> {
-    for (;;) {
-      try {
-        return applyBatch(this.#engine.store.db, batch);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        await pause(BUSY_RETRY_MS);
-      }
-    }
   }
 
   #names() {
@@ -176,22 +168,15 @@ export class RunFollower {
     if (this.#stopping !== null) return;
     this.#stopping = reason;
     const { claude } = this.#run;
-    this.gone = interruptClaude(claude, () => this.#result !== null).then(() => endClaude(claude));
+    const asked = Promise.race([this.#run.asked, pause(ASKED_LIMIT_MS)]);
+    this.gone = asked.then(() => interruptClaude(claude, () => this.#result !== null)).then(() => endClaude(claude));
     this.gone.then(() => this.#wake.call());
   }
 
   async #finish(): Promise<FollowOutcome> {
     const failure = this.#failure();
     const end = { ...this.#names(), result: this.#result, failure };
-    for (;;) {
-      try {
-        if (!finishRun(this.#engine.store.db, end)) return { kind: "lost" };
-        break;
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        await pause(BUSY_RETRY_MS);
-      }
-    }
+    if (!(await untilStored(() => finishRun(this.#engine.store.db, end)))) return { kind: "lost" };
     ringBell();
     forgetOldChanges(this.#engine);
     const { claude, spool } = this.#run;
