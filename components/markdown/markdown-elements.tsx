@@ -26,7 +26,7 @@ export const markdownElements: Components = {
   ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div tabIndex={0} className="my-3 overflow-x-auto rounded-md border border-line">
+    <div tabIndex={0} className="my-3 overflow-x-auto rounded-md first:mt-0 last:mb-0 border border-line">
       <table className="w-full border-collapse text-small">{children}</table>
     </div>
   ),
@@ -48,12 +48,17 @@ export const markdownElements: Components = {
   h6: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-ink-muted text-body first:mt-0">{children}</h6>,
   p: ({ children, className }) => <p className={clsx("my-3 first:mt-0 last:mb-0", className)}>{children}</p>,
   ul: ({ children, className }) => (
-    <ul className={`my-3 space-y-1 ${isTasks(className) ? "pl-1" : "list-disc pl-5 marker:text-ink-faint"}`}>
+    <ul
+      className={`my-3 space-y-1 first:mt-0 last:mb-0 ${isTasks(className) ? "pl-1" : "list-disc pl-5 marker:text-ink-faint"}`}
+    >
       {children}
     </ul>
   ),
   ol: ({ children, start }) => (
-    <ol start={start} className="my-3 list-decimal space-y-1 pl-6 marker:text-ink-faint marker:tabular-nums">
+    <ol
+      start={start}
+      className="my-3 list-decimal space-y-1 pl-6 first:mt-0 last:mb-0 marker:text-ink-faint marker:tabular-nums"
+    >
       {children}
     </ol>
   ),
@@ -62,7 +67,9 @@ export const markdownElements: Components = {
     <input type="checkbox" checked={checked ?? false} disabled className="mr-2 translate-y-0.5 accent-accent" />
   ),
   blockquote: ({ children }) => (
-    <blockquote className="my-3 border-line-strong border-l-2 pl-4 text-ink-muted">{children}</blockquote>
+    <blockquote className="my-3 border-line-strong border-l-2 first:mt-0 last:mb-0 pl-4 text-ink-muted">
+      {children}
+    </blockquote>
   ),
   hr: () => <hr className="my-6 border-line" />,
 };

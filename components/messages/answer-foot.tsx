@@ -22,8 +22,8 @@ export interface AnswerFootProps {
 export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
   const again = useAskAgain(message, askAgain);
   return (
-    <footer className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
-      <div className="-ml-2 flex flex-wrap items-center gap-1">
+    <footer className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="-ml-2 flex flex-wrap items-center gap-x-1">
         <CopyAnswer message={message} />
         {message.run?.questionId ? (
           <Button size="small" variant="quiet" disabled={again.pending} onClick={again.ask}>
@@ -31,9 +31,9 @@ export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
             {again.pending ? "Asking" : "Ask again"}
           </Button>
         ) : null}
+        {message.run ? <RunDetails run={message.run} /> : null}
       </div>
       {again.refusal ? <RefusalNotice refusal={again.refusal} /> : null}
-      {message.run ? <RunDetails run={message.run} /> : null}
     </footer>
   );
 }

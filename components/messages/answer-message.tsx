@@ -1,11 +1,12 @@
 "use client";
 import { memo, useMemo } from "react";
-import type { MessageView } from "@/lib/core/message.ts";
+import type { Failure } from "@/lib/core/failure.ts";
+import type { Block, MessageView } from "@/lib/core/message.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-import { StatusBadge } from "../ui/status-badge.tsx";
 import { ActivityLine } from "./activity-line.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
+import { AnswerStatus } from "./answer-status.tsx";
 import { arrangeBlocks } from "./arrange-blocks.ts";
 import { BlockList } from "./blocks/block-view.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
@@ -31,7 +32,7 @@ export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...
       message={message}
       margin={
         <>
-          <StatusBadge status={message.status} />
+          <AnswerStatus message={message} />
           <AnswerFacts message={message} />
           {live && run ? <StopButton message={message} stopQuery={actions.stopQuery} /> : null}
         </>
@@ -47,7 +48,8 @@ export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...
 });
 
 function AnswerBody({ message }: { message: MessageView }) {
-  const groups = useMemo(() => arrangeBlocks(message.blocks), [message.blocks]);
+  const failure = message.run?.failure ?? null;
+  const groups = useMemo(() => arrangeBlocks(withoutRepeats(message.blocks, failure)), [message.blocks, failure]);
   const surroundings = { cwd: message.run?.cwd ?? null, ended: message.status !== "processing" };
   if (groups.length > 0) {
     return (
@@ -64,4 +66,13 @@ function AnswerBody({ message }: { message: MessageView }) {
     );
   }
   return surroundings.ended ? <p className="text-ink-faint text-small">No words arrived.</p> : null;
+}
+
+/** What the failure panel says need not be said twice. */
+function withoutRepeats(blocks: Block[], failure: Failure | null): Block[] {
+  if (!failure) return blocks;
+  const isRepeat = ({ kind, name, text }: Block) =>
+    kind === "notice" &&
+    (text.trim() === failure.message.trim() || (name === "interrupted" && failure.code === "stopped-by-user"));
+  return blocks.filter((block) => !isRepeat(block));
 }

@@ -2,12 +2,12 @@
 import clsx from "clsx";
 import { useRef, useState } from "react";
 import type { ThreadView } from "@/lib/core/message.ts";
-import { AskFoot } from "../ask/ask-foot.tsx";
 import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
 import { inputClass } from "../ui/input-class.ts";
 import { askableModules } from "./askable-modules.ts";
+import { FollowUpFoot } from "./follow-up-foot.tsx";
 import type { ThreadActions } from "./thread-actions.ts";
 
 export interface FollowUpFormProps {
@@ -75,7 +75,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
         error={ask.errorOf("prompt")}
         className="min-h-20!"
       />
-      <AskFoot state={ask.state} pending={ask.pending} offBecause={busy} />
+      <FollowUpFoot state={ask.state} pending={ask.pending} waitsBecause={busy} />
     </form>
   );
 }

@@ -24,8 +24,9 @@ export function MessageFrame({ message, margin, targeted, skippable, children }:
       aria-label={`${typeWord(message.type)}, ${message.module}`}
       className={clsx(
         "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]",
-        "outline-offset-0",
-        targeted && "rounded-md bg-accent-wash/60 shadow-[-3px_0_0_var(--accent)]",
+        "relative",
+        targeted &&
+          "before:absolute before:inset-y-4 before:-left-3 before:w-0.5 before:rounded-full before:bg-accent lg:before:-left-4",
         skippable && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
       )}
     >

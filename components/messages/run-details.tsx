@@ -9,7 +9,10 @@ import { resumeCommand } from "./resume-command.ts";
 export function RunDetails({ run }: { run: Run }) {
   const command = resumeCommand(run);
   return (
-    <Disclosure summary={<span className="text-ink-faint">About this run</span>}>
+    <Disclosure
+      className="px-1 open:basis-full"
+      summary={<span className="pr-1 font-medium text-fine text-ink-muted">About this run</span>}
+    >
       <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
         <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-fine">
           <Row name="Directory">{run.cwd}</Row>

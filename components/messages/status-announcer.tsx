@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { wasStopped } from "./answer-status.tsx";
 
 /** Tells screen readers when an answer begins or ends. Never the text itself, which would not stop. */
 export function StatusAnnouncer({ messages }: { messages: readonly MessageView[] }) {
@@ -23,14 +24,15 @@ export function StatusAnnouncer({ messages }: { messages: readonly MessageView[]
   );
 }
 
-function statusSentence({ module, status, run }: MessageView): string {
+function statusSentence(message: MessageView): string {
+  const { module, status } = message;
   switch (status) {
     case "processing":
       return `${module} is answering`;
     case "complete":
       return `Answer of ${module} complete`;
     case "failed":
-      return run?.failure?.code === "stopped-by-user" ? `Answer of ${module} stopped` : `Answer of ${module} failed`;
+      return wasStopped(message) ? `Answer of ${module} stopped` : `Answer of ${module} failed`;
     default:
       return `Answer of ${module}: ${status}`;
   }

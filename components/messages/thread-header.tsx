@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { MessageView, ThreadView } from "@/lib/core/message.ts";
 import { costWords, plural } from "./amounts.ts";
+import { wasStopped } from "./answer-status.tsx";
 import type { ThreadActions } from "./thread-actions.ts";
 import { ThreadTitle } from "./thread-title.tsx";
 
@@ -48,7 +49,7 @@ function modulesOf({ thread, messages }: ThreadView): string[] {
 
 function factsOf(messages: readonly MessageView[]): string[] {
   const questions = messages.filter(isQuestion).length;
-  const failed = messages.filter((message) => message.status === "failed").length;
+  const failed = messages.filter((message) => message.status === "failed" && !wasStopped(message)).length;
   const cost = messages.reduce((sum, message) => sum + (message.run?.costUsd ?? 0), 0);
   const facts = [plural(questions, "question")];
   if (failed > 0) facts.push(`${failed} failed`);

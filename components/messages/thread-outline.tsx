@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
+import { wasStopped } from "./answer-status.tsx";
 import { messageAnchor } from "./message-words.ts";
 
 export interface OutlineEntry {
@@ -50,9 +51,15 @@ export function outlineOf(messages: readonly MessageView[]): OutlineEntry[] {
   return messages.flatMap((message, index) => {
     if (message.type !== "question") return [];
     const answer = messages.find((other, place) => place > index && other.type === "response");
-    const question = withoutMarkdown(message.content.slice(0, 200)).replace(/\s+/g, " ").trim();
+    const [question] = withoutMarkdown(message.content.slice(0, 400))
+      .split("\n")
+      .filter((line) => line.trim() !== "");
     return [
-      { messageId: message.messageId, question: question || "No text", status: answer?.status ?? message.status },
+      {
+        messageId: message.messageId,
+        question: question?.trim() ?? "No text",
+        status: answer && wasStopped(answer) ? "stopped" : (answer?.status ?? message.status),
+      },
     ];
   });
 }

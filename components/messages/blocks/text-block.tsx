@@ -6,7 +6,7 @@ export function TextBlock({ block }: { block: Block }) {
   const open = block.state === "open";
   if (block.text === "") return null;
   return (
-    <div className="py-2 text-body" data-writing={open || undefined}>
+    <div className="py-2.5 text-body" data-writing={open || undefined}>
       <Markdown text={block.text} open={open} />
     </div>
   );

@@ -1,0 +1,33 @@
+import type { ActionState } from "@/lib/core/ask-input.ts";
+import { Button } from "../ui/button.tsx";
+import { RefusalNotice } from "../ui/refusal-notice.tsx";
+
+export interface FollowUpFootProps {
+  state: ActionState;
+  pending: boolean;
+  /** Why nothing can be asked at this moment; null when it can. */
+  waitsBecause: string | null;
+}
+
+/** The end of the form: what was refused and belongs to no field, what is waited for, and the button that asks. */
+export function FollowUpFoot({ state, pending, waitsBecause }: FollowUpFootProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {state.status === "refused" && state.field !== "prompt" ? <RefusalNotice refusal={state} /> : null}
+      <div className="flex items-center justify-between gap-3">
+        <p id="follow-up-note" className="text-fine text-ink-faint">
+          {waitsBecause ?? <span className="pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</span>}
+        </p>
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={pending || waitsBecause !== null}
+          aria-describedby="follow-up-note"
+          className="min-w-20"
+        >
+          {pending ? "Asking" : "Ask"}
+        </Button>
+      </div>
+    </div>
+  );
+}
