@@ -3,9 +3,12 @@
 
 INSERT INTO feed_state (id, trimmed_to) VALUES (1, 0);
 --> statement-breakpoint
+-- What the index stands for. A processing message is not in it: its text changes with every chunk. It gets in when it
+-- ends.
 CREATE VIEW message_texts AS
   SELECT message_order.seq AS seq, CAST(messages.content AS TEXT) AS content
-  FROM message_order JOIN messages ON messages.message_id = message_order.message_id;
+  FROM message_order JOIN messages ON messages.message_id = message_order.message_id
+  WHERE messages.status IS NOT 'processing';
 --> statement-breakpoint
 CREATE VIRTUAL TABLE search_index USING fts5(
   content, content='message_texts', content_rowid='seq',
@@ -23,7 +26,6 @@ BEGIN
 END;
 --> statement-breakpoint
 -- WHERE NOT EXISTS instead of OR IGNORE: the outer statement's conflict rule would override it.
--- A processing message is not in the index: its text changes with every chunk. It gets in when it ends.
 CREATE TRIGGER messages_after_insert AFTER INSERT ON messages
 BEGIN
   SELECT RAISE(ABORT, 'this message has ended: a status of complete or failed never changes')

@@ -17,20 +17,21 @@ const migrationsFolder = () => path.join(packageRoot(import.meta.url), "drizzle"
 export function refuseUnusable(db: Db, file: string): void {
   const { done, tables } = db.$client.transaction(() => ({ done: applied(db), tables: tableNames(db) }))();
   const known = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  const foreign = tables.filter((name) => name !== LEDGER);
+  const isOurs = done.length === 0 ? foreign.length === 0 : done[0] === known[0]?.hash;
+  if (!isOurs) {
+    const some = foreign.slice(0, 3).join(", ");
+    throw new SwitchboardError("database-foreign", `${file} has tables of another program (${some}).`, {
+      hint: "Name a new file with --db. This one was left as it is.",
+      field: "db",
+    });
+  }
   if (!done.every((hash, index) => hash === known[index]?.hash)) {
     throw new SwitchboardError(
       "database-newer",
       `The database ${file} was made by another version of Switchboard (schema ${done.length}; this version knows ${known.length}).`,
       { hint: "Update Switchboard, or name another file with --db. This one was left as it is.", field: "db" },
     );
-  }
-  const foreign = tables.filter((name) => name !== LEDGER);
-  if (done.length === 0 && foreign.length > 0) {
-    const some = foreign.slice(0, 3).join(", ");
-    throw new SwitchboardError("database-foreign", `${file} has tables of another program (${some}).`, {
-      hint: "Name a new file with --db. This one was left as it is.",
-      field: "db",
-    });
   }
 }
 
