@@ -1,0 +1,19 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Asks a first question on the home page, and settles on the thread's page. @returns the thread's address */
+export async function askOnHome(page: Page, modulePath: string, prompt: string): Promise<string> {
+  await page.goto("/");
+  await page.getByLabel("Module directory").fill(modulePath);
+  await page.getByLabel("Question").fill(prompt);
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.waitForURL(/\/threads\//);
+  return page.url();
+}
+
+/** The answers of the thread that is shown, oldest first. */
+export const answers = (page: Page): Locator => page.getByRole("article", { name: /^Answer/ });
+
+/** Waits until the newest answer has this status. */
+export async function expectStatus(page: Page, status: "Complete" | "Failed" | "Processing"): Promise<void> {
+  await expect(answers(page).last().getByText(status, { exact: true })).toBeVisible({ timeout: 20_000 });
+}

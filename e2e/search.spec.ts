@@ -1,0 +1,89 @@
+import AxeBuilder from "@axe-core/playwright";
+import { answers, askOnHome, expectStatus } from "./conversation.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("search finds an answer, marks the words, and the hit opens its thread at that message", async ({
+  page,
+  modulePath,
+}) => {
+  await askOnHome(page, modulePath, "SAY The heliotrope exporter writes docker-compose files for it's own use.");
+  await expectStatus(page, "Complete");
+  await page.keyboard.press("/");
+  await page.keyboard.type("heliotrope exporter");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\?q=heliotrope/);
+  await expect(page.locator("mark").first()).toHaveText("heliotrope");
+  const hit = page.getByRole("listitem").filter({ hasText: "Answer of orders" });
+  await hit.getByRole("link").first().click();
+  await page.waitForURL(/\/threads\/.*#message-/);
+  await expect(answers(page).last().locator("mark").first()).toHaveText("heliotrope");
+  await expect(answers(page).last()).toBeInViewport();
+});
+
+test("typed words just work: signs, quotes, exclusions and unfinished words are no errors", async ({
+  page,
+  modulePath,
+}) => {
+  await askOnHome(page, modulePath, "SAY Kingfisher says: docker-compose, C++ and foo.bar() aren't the same.");
+  await expectStatus(page, "Complete");
+  for (const query of [
+    "kingfisher docker-compose",
+    "kingfisher C++",
+    "kingfisher foo.bar()",
+    "kingfisher aren't",
+    'kingfisher "the same"',
+    "kingf",
+    "kingfisher -pelican",
+    'kingfisher OR "no such',
+  ]) {
+    await page.goto(`/search?q=${encodeURIComponent(query)}`);
+    await expect(page.getByRole("listitem").filter({ hasText: "Answer of orders" }), query).toHaveCount(1);
+  }
+  for (const query of ['"', "NEAR(", "title:x", "^*", "a AND", "-kingfisher", "kingfisher -docker", "\u0000"]) {
+    await page.goto(`/search?q=${encodeURIComponent(query)}`);
+    await expect(page.getByRole("listitem").filter({ hasText: "Answer of orders" }), query).toHaveCount(0);
+    await expect(page.getByRole("main")).toBeVisible();
+  }
+});
+
+test("hits can be narrowed to a module and a status, and the address keeps it", async ({ page, modulePath }) => {
+  await askOnHome(page, modulePath, "SAY Spoonbill one");
+  await expectStatus(page, "Complete");
+  await page.goto("/search?q=spoonbill&module=orders&status=complete");
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: /Spoonbill/ })
+      .first(),
+  ).toBeVisible();
+  await page.goto("/search?q=spoonbill&status=failed");
+  await expect(page.getByRole("listitem").filter({ hasText: /Spoonbill one/ })).toHaveCount(0);
+  await page.goto("/search?q=spoonbill&module=someone-else");
+  await expect(page.getByRole("listitem").filter({ hasText: /Spoonbill one/ })).toHaveCount(0);
+});
+
+test("an answer that is still being written is found", async ({ page, api, modulePath }) => {
+  await askOnHome(page, modulePath, "SAY Avocet is arriving && HOLD found-1 && MORE .");
+  await expect(answers(page).last().getByText("Avocet is arriving", { exact: true })).toBeVisible();
+  await page.goto("/search?q=avocet+arriving&status=processing");
+  await expect(page.getByRole("listitem").filter({ hasText: "Avocet" })).toHaveCount(1);
+  api.release("found-1");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`pages have no accessibility violations in ${colorScheme} mode`, async ({ page, modulePath }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const read = `TOOL:Read {"file_path":"${modulePath}/README.md"}`;
+    const thread = await askOnHome(page, modulePath, `THINK Hm. && ${read} ;; SAY # Title\n\n- a list\n\n\`code\``);
+    await expectStatus(page, "Complete");
+    for (const address of ["/", thread, "/search?q=title", "/search?q=nothing-has-this", "/threads/no-such-thread"]) {
+      await page.goto(address);
+      await expect(page.getByRole("main")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${address} ${id}: ${nodes.map((node) => node.html).join(" ")}`),
+      ).toEqual([]);
+    }
+  });
+  test.use({ allowedErrors: [/404/] });
+}
