@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { Square, SquareCheck } from "lucide-react";
 import type { ComponentProps } from "react";
 import { type Components, defaultUrlTransform } from "react-markdown";
 import { CodeBlock } from "./code-block.tsx";
@@ -40,12 +41,13 @@ export const markdownElements: Components = {
       {children}
     </td>
   ),
+  // A message has a heading of the second level; what an answer calls its first three stands below that.
   h1: ({ children }) => <h3 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h3>,
-  h2: ({ children }) => <h4 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h4>,
-  h3: ({ children }) => <h5 className="mt-5 mb-1.5 font-semibold text-body first:mt-0">{children}</h5>,
-  h4: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h6>,
-  h5: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h6>,
-  h6: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-ink-muted text-body first:mt-0">{children}</h6>,
+  h2: ({ children }) => <h3 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h3>,
+  h3: ({ children }) => <h3 className="mt-5 mb-1.5 font-semibold text-body first:mt-0">{children}</h3>,
+  h4: ({ children }) => <h4 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h4>,
+  h5: ({ children }) => <h5 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h5>,
+  h6: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-body text-ink-muted first:mt-0">{children}</h6>,
   p: ({ children, className }) => <p className={clsx("my-3 first:mt-0 last:mb-0", className)}>{children}</p>,
   ul: ({ children, className }) => (
     <ul
@@ -63,9 +65,7 @@ export const markdownElements: Components = {
     </ol>
   ),
   li: ({ children }) => <li className="[&>ol]:my-1 [&>p]:my-1.5 [&>ul]:my-1">{children}</li>,
-  input: ({ checked }) => (
-    <input type="checkbox" checked={checked ?? false} disabled className="mr-2 translate-y-0.5 accent-accent" />
-  ),
+  input: ({ checked }) => <TaskMark done={checked ?? false} />,
   blockquote: ({ children }) => (
     <blockquote className="my-3 border-line-strong border-l-2 first:mt-0 last:mb-0 pl-4 text-ink-muted">
       {children}
@@ -76,6 +76,18 @@ export const markdownElements: Components = {
 
 function isTasks(className: string | undefined): boolean {
   return className?.includes("contains-task-list") ?? false;
+}
+
+/** The box of a task in a list: it tells, and can't be ticked here. */
+function TaskMark({ done }: { done: boolean }) {
+  const Icon = done ? SquareCheck : Square;
+  return (
+    <Icon
+      role="img"
+      aria-label={done ? "Done:" : "To do:"}
+      className="mr-2 inline size-4 -translate-y-px text-ink-muted"
+    />
+  );
 }
 
 function MarkdownLink({ href, children, title }: Pick<ComponentProps<"a">, "href" | "children" | "title">) {

@@ -1,3 +1,5 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
 import type { MessageView, Run } from "@/lib/core/message.ts";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { costWords, countWords, durationOf } from "./amounts.ts";
@@ -9,7 +11,7 @@ export function AnswerFacts({ message }: { message: MessageView }) {
   return (
     <dl className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid">
       {run.model ? (
-        <Fact name="Model">
+        <Fact name="Model" className={run.state === "ended" ? "" : "max-lg:hidden"}>
           <span className="block truncate" title={run.model}>
             {modelWords(run.model)}
           </span>
@@ -31,9 +33,9 @@ export function AnswerFacts({ message }: { message: MessageView }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className={clsx("min-w-0", className)}>
       <dt className="sr-only">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

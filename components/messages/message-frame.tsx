@@ -27,19 +27,20 @@ export function MessageFrame({ message, margin, targeted, skippable, children }:
         "relative",
         targeted &&
           "before:absolute before:inset-y-4 before:-left-3 before:w-0.5 before:rounded-full before:bg-accent lg:before:-left-4",
-        skippable && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
+        skippable && !targeted && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
       )}
     >
       <header
         className={clsx(
           "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-16 lg:grid lg:gap-y-1.5",
-          live && "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
+          live &&
+            "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
         )}
       >
         <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
           {message.module}
         </h2>
-        <p className="flex items-center gap-2 text-fine text-ink-faint">
+        <p className={clsx("flex items-center gap-2 text-fine text-ink-faint", live && "max-lg:hidden")}>
           <span>{typeWord(message.type)}</span>
           <a
             href={`#${messageAnchor(message.messageId)}`}

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { memo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
@@ -15,6 +16,7 @@ export interface OutlineEntry {
 export const ThreadOutline = memo(
   function ThreadOutline({ entries }: { entries: readonly OutlineEntry[] }) {
     if (entries.length < 2) return null;
+    const isLong = entries.length > 12;
     return (
       <nav
         aria-label="Questions of this thread"
@@ -28,7 +30,9 @@ export const ThreadOutline = memo(
                 href={`#${messageAnchor(entry.messageId)}`}
                 className="-ml-px flex gap-2 border-transparent border-l py-1 pl-3 text-ink-muted text-small hover:border-accent hover:text-ink"
               >
-                <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">{entry.question}</span>
+                <span className={clsx("min-w-0 [overflow-wrap:anywhere]", isLong ? "line-clamp-1" : "line-clamp-2")}>
+                  {entry.question}
+                </span>
                 <Status status={entry.status} />
               </a>
             </li>

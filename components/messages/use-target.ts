@@ -14,14 +14,14 @@ export function useTarget(): string | null {
 }
 
 /**
- * Brings what the address names into view once: of a search, the first word that was found in it, unfolding what it
- * stands in.
+ * Brings what the address names into view once: of a search, the first word that was found in what was said,
+ * else in what is folded, which is unfolded.
  */
 export function useScrollToTarget(): void {
   useEffect(() => {
     const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!element) return;
-    const mark = element.querySelector("mark");
+    const mark = element.querySelector("mark:not(details mark)") ?? element.querySelector("mark");
     for (let fold = mark?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
     // Twice: what stands above may only get its height once it comes near.
     const show = () => (mark ?? element).scrollIntoView({ block: mark ? "center" : "start", behavior: "instant" });

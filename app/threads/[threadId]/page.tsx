@@ -20,7 +20,16 @@ const actions = {
   renameThread: renameThreadAction,
 };
 
-const readOnce = cache((threadId: string) => readOrRefusal(readThread(threadId)));
+/** The same read for the title and the page. The id comes as it stands in the address; other programs choose their own. */
+const readOnce = cache((encodedId: string) => readOrRefusal(readThread(decoded(encodedId))));
+
+function decoded(encodedId: string): string {
+  try {
+    return decodeURIComponent(encodedId);
+  } catch {
+    return encodedId;
+  }
+}
 
 export async function generateMetadata({ params }: ThreadPageProps): Promise<Metadata> {
   const { threadId } = await params;

@@ -15,7 +15,7 @@ export function WithdrawnAttempt({ nodes, children }: { nodes: readonly BlockNod
         </>
       }
     >
-      <div className="mb-2 ml-1.5 border-line border-l border-dashed pl-4 opacity-75">{children}</div>
+      <div className="mb-2 ml-1.5 border-line border-l border-dashed pl-4 text-ink-muted">{children}</div>
     </Disclosure>
   );
 }
