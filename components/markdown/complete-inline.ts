@@ -4,7 +4,20 @@ interface OpenMark {
   at: number;
 }
 
-const TOKEN = /\\[\s\S]|`+|\*+|_+|~~|!?\[|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)|\]\([^)]*$|\]|\\$/g;
+const TOKEN = new RegExp(
+  [
+    /\\[\s\S]/, // an escape
+    /`+|\*+|_+|~~?/, // code, emphasis, struck out
+    /!?\[/, // the beginning of a link or an image
+    /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)/, // where a link leads
+    /\]\((?:[^()\n]|\([^()\n]*(?:\)|$))*$/, // where it leads, as far as it has arrived
+    /\]/,
+    /[\\!]$/,
+  ]
+    .map((pattern) => pattern.source)
+    .join("|"),
+  "g",
+);
 
 /** Closes emphasis, code and links that were begun and aren't closed yet, in the text of one paragraph. */
 export function completeInline(source: string): string {
@@ -22,10 +35,10 @@ export function completeInline(source: string): string {
       out += source.slice(match.index, end);
       at = end;
       TOKEN.lastIndex = end;
-    } else if (token === "\\") {
-      // The character that it escapes is still to come.
+    } else if (token === "\\" || token === "!") {
+      // What it escapes, or the image that it may begin, is still to come.
     } else if (token.startsWith("]")) {
-      out = closeLink(out, token, open);
+      out = closeLink(out, token, open, at === source.length);
     } else if (token.startsWith("\\")) {
       out += token;
     } else if (token.endsWith("[")) {
@@ -51,17 +64,19 @@ function openCode(out: string, fence: string, rest: string): string {
   return inner.trim() === "" ? out : `${out}${fence}${inner}${fence}`;
 }
 
-function closeLink(out: string, token: string, open: OpenMark[]): string {
+function closeLink(out: string, token: string, open: OpenMark[], atEnd: boolean): string {
   const index = open.findLastIndex(({ mark }) => mark.endsWith("["));
   const begun = open[index];
   if (!begun) return out + token;
   open.splice(index);
-  if (token === "]" || token.endsWith(")")) return out + token;
+  const whole = token.split("(").length === token.split(")").length;
+  if (whole && !(token === "]" && atEnd)) return out + token;
   // Where it leads is still arriving: its words alone.
   return out.slice(0, begun.at - begun.mark.length) + out.slice(begun.at);
 }
 
 function emphasis(out: string, token: string, open: OpenMark[], before = " ", after?: string): string {
+  if (token === "~") return after === undefined ? out : out + token;
   const word = /[\p{L}\p{N}]/u;
   const inWord = token.startsWith("_") && word.test(before) && after !== undefined && word.test(after);
   if (inWord) return out + token;

@@ -1,7 +1,8 @@
 import { completeInline } from "./complete-inline.ts";
 
 /** A line that is nothing but the mark of what is about to begin: a list item, a heading, a fence, a rule, a title. */
-const ONLY_A_MARK = /^[\s>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|`{1,2}|~{1,2}|-{2,}|={1,}|\*{2,}|_{1,})?[ \t]*$/;
+const ONLY_A_MARK =
+  /^[\s>]*(?:[-*+](?:[ \t]+\[(?:[ xX]\]?)?)?|\d{1,9}[.)]?|#{1,6}|`{1,2}|~{1,2}|-{2,}|=+|\*{2,}|_+)?[ \t]*$/;
 const FENCE_LINE = /^\s*(?:`{3,}|~{3,})/;
 const TABLE_ROW = /^ {0,3}\|/;
 const TABLE_RULE = /^ {0,3}\|[\s:|-]*$/;

@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { memo, useContext, useMemo, useState } from "react";
 import ReactMarkdown from "react-markdown";
 import remarkGfm from "remark-gfm";
@@ -21,16 +22,17 @@ export interface MarkdownProps {
 export function Markdown({ text, open = false }: MarkdownProps) {
   const [splitter] = useState(() => new MarkdownSplitter());
   const { pages, definitions } = splitter.split(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
+  const last = pages.length - 1;
   return pages.map((page, index) => (
-    <MarkdownPage
-      // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
-      key={index}
-      page={page}
-      definitions={definitions}
-      open={open && index === pages.length - 1}
-    />
+    // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
+    <div key={index} className={clsx(index > 0 && "mt-3", index < last && FULL_PAGE)}>
+      <MarkdownPage page={page} definitions={definitions} open={open && index === last} />
+    </div>
   ));
 }
+
+/** The browser need not lay out the pages of a very long text that aren't in view. */
+const FULL_PAGE = "[contain-intrinsic-size:auto_60rem] [content-visibility:auto]";
 
 interface MarkdownPageProps {
   page: readonly MarkdownPart[];

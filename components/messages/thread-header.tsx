@@ -51,7 +51,7 @@ function factsOf(messages: readonly MessageView[]): string[] {
   const questions = messages.filter(isQuestion).length;
   const failed = messages.filter((message) => message.status === "failed" && !wasStopped(message)).length;
   const cost = messages.reduce((sum, message) => sum + (message.run?.costUsd ?? 0), 0);
-  const facts = [plural(questions, "question")];
+  const facts = [questions > 0 ? plural(questions, "question") : plural(messages.length, "message")];
   if (failed > 0) facts.push(`${failed} failed`);
   if (cost > 0) facts.push(costWords(cost));
   return facts;
