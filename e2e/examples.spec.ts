@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
@@ -6,6 +6,19 @@ import { expect, test } from "./fixtures.ts";
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 const example = (name: string) => path.join(import.meta.dirname, "..", "examples", name);
+
+/** Programs that a test started; a test that fails leaves none behind. */
+const started: ChildProcess[] = [];
+
+function python(...args: string[]) {
+  const program = spawn("python3", args);
+  started.push(program);
+  return program;
+}
+
+test.afterEach(() => {
+  for (const program of started.splice(0)) program.kill("SIGKILL");
+});
 
 test.skip(!hasPython, "python3 is not on this machine");
 
@@ -46,9 +59,9 @@ test("an answer that a Python program writes is seen live, and is found by searc
 });
 
 test("a Python program watches the dashboard's own query grow and end", async ({ page, dir, api, modulePath }) => {
-  const monitor = spawn("python3", [
+  const monitor = python(
     ...[example("monitor.py"), "--json", "--once", "--interval", "0.05", "--db", path.join(dir, "switchboard.db")],
-  ]);
+  );
   let output = "";
   monitor.stdout.on("data", (chunk) => (output += chunk));
   const ended = once(monitor, "close");
