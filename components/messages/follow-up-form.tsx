@@ -71,7 +71,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
       <PromptField
         id="follow-up-prompt"
         label={modules.length > 1 ? "Next question" : `Next question to ${module.name}`}
-        placeholder="Ask on. The module remembers this thread."
+        placeholder="What else do you want to know?"
         error={ask.errorOf("prompt")}
         className="min-h-20!"
       />

@@ -1,6 +1,7 @@
 "use client";
-import { memo, useState } from "react";
+import { memo, useContext, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { MarkContext } from "../markdown/mark-context.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Button } from "../ui/button.tsx";
 import { sizeWords } from "./amounts.ts";
@@ -18,7 +19,9 @@ const SHOWN = 6_000;
 export const QuestionMessage = memo(function QuestionMessage(props: PlainMessageProps) {
   const { content } = props.message;
   const [all, setAll] = useState(false);
-  const isCut = !all && content.length > SHOWN;
+  const pattern = useContext(MarkContext);
+  const isFound = pattern !== null && content.slice(SHOWN).search(pattern) !== -1;
+  const isCut = !all && !isFound && content.length > SHOWN;
   return (
     <MessageFrame {...props}>
       <div className="rounded-md border border-line bg-surface px-4 py-3 text-body [&_p]:whitespace-pre-line">

@@ -1,6 +1,6 @@
 "use client";
 import { Pencil } from "lucide-react";
-import { useRef, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import type { Thread } from "@/lib/core/message.ts";
 import { threadTitle } from "../threads/thread-title.ts";
 import { Button } from "../ui/button.tsx";
@@ -21,16 +21,17 @@ export interface ThreadTitleProps {
 export function ThreadTitle({ thread, firstQuestion, renameThread }: ThreadTitleProps) {
   const [editing, setEditing] = useState(false);
   const title = threadTitle({ title: thread.title, lastQuestion: firstQuestion?.slice(0, 200) ?? null });
-  const pencil = useRef<HTMLButtonElement>(null);
+  const [edited, setEdited] = useState(false);
   const close = () => {
     setEditing(false);
-    requestAnimationFrame(() => pencil.current?.focus());
+    setEdited(true);
   };
   if (editing) return <TitleForm thread={thread} title={title} renameThread={renameThread} onClose={close} />;
   return (
     <div className="flex min-w-0 items-start gap-1">
       <h1 className="line-clamp-3 min-w-0 font-semibold text-title [overflow-wrap:anywhere]">{title}</h1>
-      <IconButton ref={pencil} label="Rename the thread" className="-my-0.5" onClick={() => setEditing(true)}>
+      {/* Whoever comes back from the form finds the focus where it was. */}
+      <IconButton label="Rename the thread" autoFocus={edited} className="-my-0.5" onClick={() => setEditing(true)}>
         <Pencil aria-hidden className="size-3.5!" />
       </IconButton>
     </div>

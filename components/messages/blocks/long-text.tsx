@@ -1,6 +1,7 @@
 "use client";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { CodeLines } from "../../markdown/code-lines.tsx";
+import { MarkContext } from "../../markdown/mark-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { plural, sizeWords } from "../amounts.ts";
 
@@ -9,7 +10,9 @@ const SHOWN = 12_000;
 /** Plain text in monospace, wrapped. Of very long text the beginning, until the reader asks for all of it. */
 export function LongText({ text }: { text: string }) {
   const [all, setAll] = useState(false);
-  const isCut = !all && text.length > SHOWN;
+  const pattern = useContext(MarkContext);
+  const isFound = pattern !== null && text.slice(SHOWN).search(pattern) !== -1;
+  const isCut = !all && !isFound && text.length > SHOWN;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <div className="max-h-[32rem] overflow-y-auto">
