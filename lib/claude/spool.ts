@@ -33,7 +33,8 @@ export function createSpool(dir: string, systemPrompt: string | null): Spool {
   const spool = spoolAt(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   execFileSync("mkfifo", ["-m", "600", spool.stdin]);
-  for (const file of [spool.stdout, spool.stderr]) fs.closeSync(fs.openSync(/* turbopackIgnore: true */ file, "ax", 0o600));
+  for (const file of [spool.stdout, spool.stderr])
+    fs.closeSync(fs.openSync(/* turbopackIgnore: true */ file, "ax", 0o600));
   if (systemPrompt !== null) fs.writeFileSync(spool.systemPrompt, systemPrompt, { mode: 0o600 });
   return spoolAt(dir);
 }
