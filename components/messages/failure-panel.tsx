@@ -9,8 +9,7 @@ export function FailurePanel({ failure }: { failure: Failure }) {
   const stopped = failure.code === "stopped-by-user";
   const Icon = stopped ? OctagonPause : CircleAlert;
   return (
-    <section
-      aria-label={stopped ? "Stopped" : "Failure"}
+    <div
       className={clsx(
         "my-3 rounded-md border px-3.5 py-3 text-small",
         stopped ? "border-line-strong bg-sunken" : "border-danger/40 bg-danger-wash",
@@ -38,7 +37,7 @@ export function FailurePanel({ failure }: { failure: Failure }) {
           ) : null}
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 

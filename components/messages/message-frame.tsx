@@ -34,7 +34,7 @@ export function MessageFrame({ message, margin, targeted, skippable, children }:
         className={clsx(
           "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-16 lg:grid lg:gap-y-1.5",
           live &&
-            "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
+            "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:border-line max-lg:border-b max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
         )}
       >
         <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>

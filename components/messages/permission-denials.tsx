@@ -5,10 +5,7 @@ import { toolSummary } from "./blocks/tool-summary.ts";
 /** What Claude asked for and was refused, tool by tool. */
 export function PermissionDenials({ run }: { run: Run }) {
   return (
-    <section
-      aria-label="Refused tools"
-      className="my-3 rounded-md border border-warn/40 bg-warn-wash px-3.5 py-3 text-small"
-    >
+    <div className="my-3 rounded-md border border-warn/40 bg-warn-wash px-3.5 py-3 text-small">
       <div className="flex gap-2.5">
         <ShieldX aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
         <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1.5">
@@ -37,6 +34,6 @@ export function PermissionDenials({ run }: { run: Run }) {
           </p>
         </div>
       </div>
-    </section>
+    </div>
   );
 }
