@@ -10,7 +10,7 @@ export interface SearchTerm {
 /** Longest query that is looked at, in characters, and most terms of it. */
 const MAX_CHARACTERS = 1_000;
 const MAX_TERMS = 32;
-/** A prefix shorter than this would match too much to be ranked in time. */
+/** A prefix of fewer letters than this would match too much to be ranked in time. */
 const MIN_PREFIX = 3;
 
 /**
@@ -18,10 +18,10 @@ const MIN_PREFIX = 3;
  * "OR" (in capitals) separates groups. Nothing typed can be a syntax error.
  */
 export function parseSearch(query: string): SearchTerm[][] {
-  const tokens = query.slice(0, MAX_CHARACTERS).matchAll(/(-?)"([^"]*)"?|(\S+)/gu);
+  const typed = query.slice(0, MAX_CHARACTERS);
   const groups: SearchTerm[][] = [[]];
   let count = 0;
-  for (const [, minus, phrase, word] of tokens) {
+  for (const { 0: token, 1: minus, 2: phrase, 3: word, index } of typed.matchAll(/(-?)"([^"]*)"?|(\S+)/gu)) {
     if (word === "OR") {
       groups.push([]);
       continue;
@@ -30,15 +30,20 @@ export function parseSearch(query: string): SearchTerm[][] {
     const excluded = phrase === undefined ? word !== undefined && /^-./u.test(word) : minus === "-";
     const text = phrase ?? (excluded ? word?.slice(1) : word) ?? "";
     if (text.trim() === "") continue;
-    const prefix = phrase === undefined && !excluded && text.length >= MIN_PREFIX && !query.endsWith(" ");
-    groups.at(-1)?.push({ text, excluded, prefix: prefix && query.trimEnd().endsWith(text) });
+    const isBeingTyped = phrase === undefined && index + token.length === query.length;
+    groups.at(-1)?.push({ text, excluded, prefix: isBeingTyped && !excluded && wordLength(text) >= MIN_PREFIX });
   }
   return groups.filter((group) => group.length > 0);
 }
 
+/** Letters, digits and underscores of a text: what the index keeps of it. */
+function wordLength(text: string): number {
+  return text.match(/[\p{L}\p{N}\p{M}\p{Co}_]/gu)?.length ?? 0;
+}
+
 /** Whether a text has anything the index has words for: a letter, a digit or an underscore. */
-function hasWord(text: string): boolean {
-  return /[\p{L}\p{N}\p{M}\p{Co}_]/u.test(text);
+export function hasWord(text: string): boolean {
+  return wordLength(text) > 0;
 }
 
 /**
@@ -60,33 +65,4 @@ export function toMatchExpression(groups: SearchTerm[][]): string | null {
 function quoted(term: SearchTerm): string {
   // A NUL would end the expression early: SQLite reads it as a C string.
   return `"${term.text.replaceAll("\0", " ").replaceAll('"', '""')}"${term.prefix ? "*" : ""}`;
-}
-
-/** Whether a text matches a search word by word, without an index: for text that is still arriving. */
-export function matchesText(groups: SearchTerm[][], text: string): boolean {
-  const folded = text.toLowerCase();
-  const has = (term: SearchTerm) => folded.includes(term.text.toLowerCase());
-  return groups.some(
-    (group) => group.some((term) => !term.excluded) && group.every((term) => has(term) !== term.excluded),
-  );
-}
-
-/** The part of a text around the first match, cut into marked and unmarked pieces. */
-export function snippetOf(groups: SearchTerm[][], text: string, width = 160): { text: string; marked: boolean }[] {
-  const words = groups
-    .flat()
-    .filter((term) => !term.excluded)
-    .map((term) => escapeRegExp(term.text));
-  if (words.length === 0) return [{ text: text.slice(0, width), marked: false }];
-  const pattern = new RegExp(`(${words.join("|")})`, "giu");
-  const start = Math.max(0, text.search(pattern) - width / 2);
-  const cut = text.slice(start, start + width);
-  const pieces = cut.split(pattern).map((piece, index) => ({ text: piece, marked: index % 2 === 1 }));
-  const before = start > 0 ? [{ text: "…", marked: false }] : [];
-  const after = start + width < text.length ? [{ text: "…", marked: false }] : [];
-  return [...before, ...pieces.filter((piece) => piece.text !== ""), ...after];
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

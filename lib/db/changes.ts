@@ -1,7 +1,7 @@
 import type { Change } from "../core/change.ts";
 import type { Db } from "./client.ts";
 import { findMessage } from "./messages.ts";
-import { nowSeconds } from "./rows.ts";
+import { asText, nowSeconds } from "./rows.ts";
 import { findBlock, findRunOf, hasRun } from "./runs.ts";
 import { findThread } from "./threads.ts";
 
@@ -91,16 +91,17 @@ function toTextChange(row: ChangeRow, type: "text" | "replace"): Change {
 
 /** null when the thing is gone by now: its deletion is told later in the log. */
 function toStateChange(db: Db, row: ChangeRow): Change | null {
-  const { seq, thread_id: threadId, message_id: messageId } = row;
+  const { seq, message_id: messageId } = row;
+  const threadId = asText(row.thread_id);
   switch (row.type) {
     case "thread": {
-      const thread = findThread(db, threadId);
+      const thread = findThread(db, row.thread_id);
       return thread && { seq, type: "thread", threadId, thread };
     }
     case "thread-deleted":
       return { seq, type: "thread-deleted", threadId };
     case "message-deleted":
-      return { seq, type: "message-deleted", threadId, messageId: messageId ?? "" };
+      return { seq, type: "message-deleted", threadId, messageId: asText(messageId ?? "") };
     case "message": {
       const message = findMessage(db, messageId ?? "");
       if (!message) return null;

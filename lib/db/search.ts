@@ -1,6 +1,7 @@
 import { contentOf } from "../core/claude/content.ts";
 import type { Hit, SearchResult } from "../core/message.ts";
-import { matchesText, parseSearch, type SearchTerm, snippetOf, toMatchExpression } from "../core/search-expression.ts";
+import { parseSearch, toMatchExpression } from "../core/search-expression.ts";
+import { type TextSearch, textSearch } from "../core/text-match.ts";
 import { messageBlocks } from "./arriving.ts";
 import type { Db } from "./client.ts";
 import { processingMessages } from "./messages.ts";
@@ -24,41 +25,38 @@ interface HitRow {
   type: string;
   status: string | null;
   timestamp: number;
-  snippet: string;
+  content: string;
 }
 
 const COUNT_CAP = 1_000;
-/** Characters no text that is shown has; they mark the matched words within FTS5's snippet. */
-const MARK_START = "\u0002";
-const MARK_END = "\u0003";
+/** How many of the newest matches are ranked: ranking them all takes longer the more there are. */
+const RANKED = 5_000;
+/** How many messages a search reads whole, when it has no word that the index knows. */
+const READ_WHOLE = 5_000;
 
 const FILTERS = `(@module IS NULL OR module = @module) AND (@type IS NULL OR type = @type)
   AND (@status IS NULL OR coalesce(status, 'complete') = @status)`;
+const MATCHES = `search_index JOIN message_order o ON o.seq = search_index.rowid
+  JOIN messages m ON m.message_id = o.message_id WHERE search_index MATCH @match AND ${FILTERS}`;
 
-/** Finds messages: those in the index by relevance, after those that are still being written. */
+const NOTHING: SearchResult = { hits: [], total: 0, totalIsCapped: false, modules: [] };
+
+/** Finds messages: those that are still being written, then by relevance the newest of those in the index. */
 export function searchMessages(db: Db, input: SearchInput): SearchResult {
   const groups = parseSearch(input.query);
   const match = toMatchExpression(groups);
+  const inText = textSearch(groups);
   const limit = boundedLimit(input.limit, 30, 200);
   return db.$client.transaction(() => {
-    const arriving = arrivingHits(db, groups, input);
-    if (match === null) return withoutIndex(db, groups, input, arriving, limit);
-    const parameters = { match, ...filters(input), limit };
-    const rows = db.$client
-      .prepare(
-        `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp,
-           snippet(search_index, 0, char(2), char(3), '…', 32) AS snippet
-         FROM search_index
-         JOIN message_order o ON o.seq = search_index.rowid
-         JOIN messages m ON m.message_id = o.message_id
-         LEFT JOIN threads t ON t.thread_id = m.thread_id
-         WHERE search_index MATCH @match AND ${FILTERS} ORDER BY rank LIMIT @limit`,
-      )
-      .all(parameters) as HitRow[];
-    const total = countMatches(db, parameters) + arriving.length;
-    const hits = [...arriving, ...rows.map(toHit)].slice(0, limit);
+    const arriving = arrivingHits(db, inText, input);
+    if (match === null) {
+      const isWanted = groups.flat().some((term) => !term.excluded);
+      return isWanted ? withoutIndex(db, inText, input, arriving, limit) : NOTHING;
+    }
+    const total = countMatches(db, { match, ...filters(input) }) + arriving.length;
+    const found = matchingRows(db, { match, ...filters(input), limit }).map((row) => toHit(row, inText));
     return {
-      hits,
+      hits: [...arriving, ...found].slice(0, limit),
       total: Math.min(total, COUNT_CAP),
       totalIsCapped: total >= COUNT_CAP,
       modules: matchingModules(db, match, arriving),
@@ -66,21 +64,28 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
   })();
 }
 
+/** Ranks before it reads the texts. FTS5's own snippet() takes time by the square of a word's number in a text. */
+function matchingRows(db: Db, parameters: Record<string, unknown>): HitRow[] {
+  return db.$client
+    .prepare(
+      `WITH newest AS (SELECT search_index.rowid AS seq, rank AS relevance FROM ${MATCHES}
+         ORDER BY search_index.rowid DESC LIMIT ${RANKED}),
+       best AS (SELECT seq, relevance FROM newest ORDER BY relevance, seq DESC LIMIT @limit)
+       SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp,
+         CAST(m.content AS TEXT) AS content
+       FROM best JOIN message_order o ON o.seq = best.seq JOIN messages m ON m.message_id = o.message_id
+       LEFT JOIN threads t ON t.thread_id = m.thread_id ORDER BY best.relevance, best.seq DESC`,
+    )
+    .all(parameters) as HitRow[];
+}
+
 function filters(input: SearchInput) {
   return { module: input.module ?? null, status: input.status ?? null, type: input.type ?? null };
 }
 
 function countMatches(db: Db, parameters: Record<string, unknown>): number {
-  return Number(
-    db.$client
-      .prepare(
-        `SELECT count(*) FROM (SELECT 1 FROM search_index
-           JOIN message_order o ON o.seq = search_index.rowid JOIN messages m ON m.message_id = o.message_id
-           WHERE search_index MATCH @match AND ${FILTERS} LIMIT ${COUNT_CAP})`,
-      )
-      .pluck()
-      .get(parameters),
-  );
+  const count = `SELECT count(*) FROM (SELECT 1 FROM ${MATCHES} LIMIT ${COUNT_CAP})`;
+  return Number(db.$client.prepare(count).pluck().get(parameters));
 }
 
 /** The modules among the newest thousand matches, for the filter. */
@@ -89,7 +94,7 @@ function matchingModules(db: Db, match: string, arriving: Hit[]): string[] {
     .prepare(
       `SELECT DISTINCT module FROM (SELECT module FROM search_index
          JOIN message_order o ON o.seq = search_index.rowid JOIN messages m ON m.message_id = o.message_id
-         WHERE search_index MATCH ? LIMIT ${COUNT_CAP})`,
+         WHERE search_index MATCH ? ORDER BY search_index.rowid DESC LIMIT ${COUNT_CAP})`,
     )
     .pluck()
     .all(match) as string[];
@@ -97,43 +102,42 @@ function matchingModules(db: Db, match: string, arriving: Hit[]): string[] {
 }
 
 /** Answers that are being written are in no index yet; there are few of them. */
-function arrivingHits(db: Db, groups: SearchTerm[][], input: SearchInput): Hit[] {
+function arrivingHits(db: Db, inText: TextSearch, input: SearchInput): Hit[] {
   return processingMessages(db).flatMap((message) => {
     if (input.module !== undefined && message.module !== input.module) return [];
     if (input.status !== undefined && message.status !== input.status) return [];
     if (input.type !== undefined && message.type !== input.type) return [];
     const text = contentOf(messageBlocks(db, message.messageId)) || message.content;
-    if (!matchesText(groups, text)) return [];
+    if (!inText.matches(text)) return [];
     const title = db.$client.prepare("SELECT title FROM threads WHERE thread_id = ?").pluck().get(message.threadId);
     const { messageId, threadId, module, type, status, timestamp } = message;
     const threadTitle = typeof title === "string" ? title : null;
-    return [{ messageId, threadId, threadTitle, module, type, status, timestamp, snippet: snippetOf(groups, text) }];
+    return [{ messageId, threadId, threadTitle, module, type, status, timestamp, snippet: inText.snippet(text) }];
   });
 }
 
 /** A search of nothing but signs ("++") has no word to look up: reads the newest messages instead. */
-function withoutIndex(
-  db: Db,
-  groups: SearchTerm[][],
-  input: SearchInput,
-  arriving: Hit[],
-  limit: number,
-): SearchResult {
-  if (groups.length === 0) return { hits: [], total: 0, totalIsCapped: false, modules: [] };
+function withoutIndex(db: Db, inText: TextSearch, input: SearchInput, arriving: Hit[], limit: number): SearchResult {
   const rows = db.$client
     .prepare(
-      `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp, CAST(m.content AS TEXT) AS snippet
-       FROM message_order o JOIN messages m ON m.message_id = o.message_id LEFT JOIN threads t ON t.thread_id = m.thread_id
-       WHERE ${FILTERS} AND status IS NOT 'processing' ORDER BY o.seq DESC LIMIT 5000`,
+      `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp,
+         CAST(m.content AS TEXT) AS content
+       FROM message_order o JOIN messages m ON m.message_id = o.message_id
+       LEFT JOIN threads t ON t.thread_id = m.thread_id
+       WHERE ${FILTERS} AND status IS NOT 'processing' ORDER BY o.seq DESC LIMIT ${READ_WHOLE}`,
     )
-    .all(filters(input)) as HitRow[];
-  const found = rows.filter((row) => matchesText(groups, row.snippet));
-  const hits = [...arriving, ...found.map((row) => ({ ...toHit(row), snippet: snippetOf(groups, row.snippet) }))];
+    .iterate(filters(input)) as IterableIterator<HitRow>;
+  const hits = [...arriving];
+  let read = 0;
+  for (const row of rows) {
+    read += 1;
+    if (inText.matches(row.content)) hits.push(toHit(row, inText));
+  }
   const modules = [...new Set(hits.map((hit) => hit.module))].sort();
-  return { hits: hits.slice(0, limit), total: hits.length, totalIsCapped: rows.length === 5000, modules };
+  return { hits: hits.slice(0, limit), total: hits.length, totalIsCapped: read === READ_WHOLE, modules };
 }
 
-function toHit(row: HitRow): Hit {
+function toHit(row: HitRow, inText: TextSearch): Hit {
   return {
     messageId: asText(row.message_id),
     threadId: asText(row.thread_id),
@@ -142,15 +146,6 @@ function toHit(row: HitRow): Hit {
     type: asText(row.type),
     status: asTextOrNull(row.status) ?? "complete",
     timestamp: asTime(row.timestamp),
-    snippet: toPieces(asText(row.snippet)),
+    snippet: inText.snippet(row.content),
   };
-}
-
-function toPieces(snippet: string): Hit["snippet"] {
-  return snippet.split(MARK_START).flatMap((part, index) => {
-    if (index === 0) return part ? [{ text: part, marked: false }] : [];
-    const [marked = "", ...rest] = part.split(MARK_END);
-    const after = rest.join("");
-    return [{ text: marked, marked: true }, ...(after ? [{ text: after, marked: false }] : [])];
-  });
 }

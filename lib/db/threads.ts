@@ -87,44 +87,57 @@ export function deleteThread(db: Db, threadId: string): void {
   db.delete(threads).where(eq(threads.threadId, threadId)).run();
 }
 
-const messageCount = (condition: string) =>
-  sql<number>`(SELECT count(*) FROM messages WHERE messages.thread_id = threads.thread_id ${sql.raw(condition)})`;
-
 export function listThreads(db: Db, filter: ThreadFilter = {}): ThreadSummary[] {
+  return db.$client.transaction(() => threadPage(db, filter).map((thread) => ({ ...thread, ...sumsOf(db, thread) })))();
+}
+
+type ListedThread = Thread & Pick<ThreadSummary, "lastActivityAt">;
+
+function threadPage(db: Db, filter: ThreadFilter): ListedThread[] {
   const lastActivity = sql<number>`coalesce(${threads.updatedAt}, ${threads.createdAt})`;
   const rows = db
-    .select({
-      thread: threads,
-      archivedAt: threadFlags.archivedAt,
-      messageCount: messageCount(""),
-      processingCount: messageCount("AND status = 'processing'"),
-      failedCount: messageCount("AND status = 'failed'"),
-      lastQuestion: sql<unknown>`(SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages
-        WHERE messages.thread_id = threads.thread_id AND type = 'question' ORDER BY timestamp DESC LIMIT 1)`,
-      lastActivityAt: lastActivity,
-    })
+    .select({ thread: threads, archivedAt: threadFlags.archivedAt, lastActivity })
     .from(threads)
     .leftJoin(threadFlags, eq(threadFlags.threadId, threads.threadId))
     .where(
       and(
         filter.archived ? isNotNull(threadFlags.archivedAt) : isNull(threadFlags.archivedAt),
-        filter.module === undefined
-          ? undefined
-          : sql`(EXISTS (SELECT 1 FROM messages WHERE messages.thread_id = threads.thread_id AND module = ${filter.module})
-              OR EXISTS (SELECT 1 FROM json_each(CASE json_valid(${threads.modules})
-                WHEN 1 THEN ${threads.modules} ELSE json_array(CAST(${threads.modules} AS TEXT)) END) WHERE value = ${filter.module}))`,
+        filter.module === undefined ? undefined : takesPart(filter.module),
         olderThan(lastActivity, filter),
       ),
     )
     .orderBy(desc(lastActivity), desc(threads.threadId))
     .limit(boundedLimit(filter.limit, 50, 1000))
     .all();
-  return rows.map(({ thread, archivedAt, ...rest }) => ({
-    ...toThread(thread, archivedAt !== null),
-    ...rest,
-    lastQuestion: asTextOrNull(rest.lastQuestion),
-    lastActivityAt: asTime(rest.lastActivityAt),
+  return rows.map((row) => ({
+    ...toThread(row.thread, row.archivedAt !== null),
+    lastActivityAt: asTime(row.lastActivity),
   }));
+}
+
+/** Whether a module was asked in a thread, or is named among its modules (by JSON, or by a bare name). */
+function takesPart(module: string): SQL {
+  return sql`(EXISTS (SELECT 1 FROM messages WHERE messages.thread_id = threads.thread_id AND module = ${module})
+    OR EXISTS (SELECT 1 FROM json_each(CASE json_valid(${threads.modules}) WHEN 1 THEN ${threads.modules}
+      ELSE json_array(CAST(${threads.modules} AS TEXT)) END) WHERE value = ${module}))`;
+}
+
+/** Only for the threads of a page: counting the messages of every thread takes longer the more there are. */
+function sumsOf(db: Db, { threadId }: Thread): Omit<ThreadSummary, keyof ListedThread> {
+  const counts = db.$client
+    .prepare(
+      `SELECT count(*) AS messageCount, count(*) FILTER (WHERE status = 'processing') AS processingCount,
+         count(*) FILTER (WHERE status = 'failed') AS failedCount FROM messages WHERE thread_id = ?`,
+    )
+    .get(threadId) as Pick<ThreadSummary, "messageCount" | "processingCount" | "failedCount">;
+  const lastQuestion = db.$client
+    .prepare(
+      `SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages WHERE thread_id = ? AND type = 'question'
+       ORDER BY timestamp DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(threadId);
+  return { ...counts, lastQuestion: asTextOrNull(lastQuestion ?? null) };
 }
 
 /** The next page: what stands after the last thread of the page before. */
