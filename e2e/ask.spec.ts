@@ -147,7 +147,7 @@ test("stopping keeps the partial answer, says so, and ends the request to the AP
   const answer = answers(page).last();
   await expect(answer.getByText("Kept so far", { exact: true })).toBeVisible();
   await answer.getByRole("button", { name: /^Stop/ }).click();
-  await expectStatus(page, "Failed");
+  await expectStatus(page, "Stopped");
   await expect(answer.getByRole("region", { name: "Stopped" })).toBeVisible();
   await expect(answer.getByText("Kept so far", { exact: true })).toBeVisible();
   await expect.poll(() => api.requests.at(-1)?.aborted).toBe(true);
