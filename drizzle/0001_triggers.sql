@@ -36,7 +36,6 @@ BEGIN
     SELECT 'delete', message_order.seq, replaced_messages.content
     FROM replaced_messages JOIN message_order ON message_order.message_id = replaced_messages.message_id
     WHERE replaced_messages.message_id = NEW.message_id AND replaced_messages.status IS NOT 'processing';
-  DELETE FROM replaced_messages WHERE message_id = NEW.message_id;
   INSERT INTO message_order (message_id)
     SELECT NEW.message_id WHERE NOT EXISTS (SELECT 1 FROM message_order WHERE message_id = NEW.message_id);
   INSERT INTO search_index (rowid, content)
@@ -47,6 +46,12 @@ BEGIN
   UPDATE threads SET updated_at = max(coalesce(updated_at, created_at), NEW.timestamp)
     WHERE thread_id = NEW.thread_id AND coalesce(updated_at, created_at) < NEW.timestamp
       AND typeof(NEW.timestamp) IN ('integer', 'real');
+  -- Among messages of one time, its place may be another now than a reader puts it: readers read everything anew.
+  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
+    WHERE EXISTS (SELECT 1 FROM replaced_messages WHERE message_id = NEW.message_id)
+      AND EXISTS (SELECT 1 FROM messages WHERE thread_id = NEW.thread_id AND timestamp = NEW.timestamp
+        AND message_id <> NEW.message_id);
+  DELETE FROM replaced_messages WHERE message_id = NEW.message_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER messages_status_guard BEFORE UPDATE OF status ON messages
@@ -84,6 +89,10 @@ BEGIN
       OR NOT EXISTS (SELECT 1 FROM runs WHERE runs.message_id = NEW.message_id);
   UPDATE threads SET updated_at = (julianday('now') - 2440587.5) * 86400.0
     WHERE thread_id = NEW.thread_id AND OLD.status IS NOT NEW.status;
+  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
+    WHERE OLD.timestamp IS NOT NEW.timestamp
+      AND EXISTS (SELECT 1 FROM messages WHERE thread_id = NEW.thread_id AND timestamp = NEW.timestamp
+        AND message_id <> NEW.message_id);
 END;
 --> statement-breakpoint
 -- A message that gets another id, or moves to another thread, takes along what we keep of it. No change could tell

@@ -49,6 +49,7 @@ function run(messageId: string, activity: string | null): Run {
     startedAt: 1,
     endedAt: null,
     activity,
+    askedModel: null,
     model: null,
     sessionId: null,
     resumed: false,

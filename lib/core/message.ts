@@ -76,6 +76,9 @@ export interface Run {
   endedAt: number | null;
   /** What the CLI is busy with ("Waiting for the API", "Retrying (2 of 10) …"), or null. */
   activity: string | null;
+  /** The model that was asked for; null left the CLI's default. */
+  askedModel: string | null;
+  /** The model that answers, as the CLI tells it. */
   model: string | null;
   sessionId: string | null;
   /** Whether the run continues an earlier session of this module in this thread. */

@@ -119,11 +119,12 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
 }
 
 function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
-  const { runId, module, cwd, spoolDir, resumed, sessionId, model, systemPrompt, cliVersion } = query;
+  const { runId, module, cwd, spoolDir, resumed, sessionId, systemPrompt, cliVersion } = query;
   db.insert(runs)
     .values({
       ...ids,
-      ...{ runId, module, cwd, spoolDir, resumed, sessionId, model, systemPrompt, cliVersion },
+      ...{ runId, module, cwd, spoolDir, resumed, sessionId, systemPrompt, cliVersion },
+      askedModel: query.model,
       state: "starting",
       startedAt: nowSeconds(),
     })

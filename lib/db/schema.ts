@@ -81,6 +81,9 @@ export const runs = sqliteTable(
     process: text("process"),
     spoolDir: text("spool_dir").notNull(),
     activity: text("activity"),
+    /** The model that was asked for; null leaves the CLI's default. */
+    askedModel: text("asked_model"),
+    /** The model that answers, as the CLI tells it. */
     model: text("model"),
     sessionId: text("session_id"),
     resumed: integer("resumed", { mode: "boolean" }).notNull(),

@@ -27,6 +27,7 @@ export async function askAgain(messageId: string, engine?: Engine): Promise<Star
       prompt: requireMessage(db, run.questionId).content,
       threadId: message.threadId,
       systemPrompt: run.systemPrompt ?? undefined,
+      model: run.askedModel ?? undefined,
     },
     used,
   );

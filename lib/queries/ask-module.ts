@@ -30,9 +30,9 @@ export interface AskInput {
   prompt: string;
   /** Default: a new thread. */
   threadId?: string;
-  /** Added to the CLI's own system prompt. */
+  /** Added to the CLI's own system prompt. Default: that of the module's earlier run in the thread. */
   systemPrompt?: string;
-  /** A model's name or alias; default: the CLI's. */
+  /** A model's name or alias. Default: that of the module's earlier run in the thread, else the CLI's. */
   model?: string;
   /** Told each piece of the answer's text, after it was committed. */
   onChunk?: (text: string) => void;
@@ -54,6 +54,7 @@ export interface StartedQuery extends QueryIds {
 
 /** A question that passed all checks. */
 interface Checked {
+  systemPrompt: string | null;
   cwd: string;
   module: string;
   model: string | null;
@@ -69,16 +70,16 @@ interface Checked {
 export async function askModule(input: AskInput, engine?: Engine): Promise<StartedQuery> {
   const used = engine ?? (await getEngine());
   const checked = await check(input, used);
-  const { cwd, module, model, cli, session } = checked;
+  const { cwd, module, model, systemPrompt, cli, session } = checked;
   const runId = randomUUID();
-  const spool = createSpool(spoolDirOf(used, runId), input.systemPrompt?.trim() ? input.systemPrompt : null);
+  const spool = createSpool(spoolDirOf(used, runId), systemPrompt);
   let ids: QueryIds;
   try {
     ids = insertQuery(used.store.db, {
       ...{ runId, cwd, module, model, prompt: input.prompt, spoolDir: spool.dir, follower: used.self },
       threadId: input.threadId ?? null,
       title: titleFrom(input.prompt),
-      systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : null,
+      systemPrompt,
       sessionId: session.sessionId,
       resumed: session.resume,
       cliVersion: cli.version,
@@ -105,7 +106,11 @@ async function check(input: AskInput, engine: Engine): Promise<Checked> {
   const module = nameModule(db, cwd, input.moduleName);
   const cli = await findClaude(engine.env.claude, engine.variables);
   const session = await chooseSession(engine, { threadId: input.threadId ?? null, module, cwd });
-  return { cwd, module, model, cli, session };
+  return {
+    ...{ cwd, module, cli, session },
+    model: model ?? session.earlier?.askedModel ?? null,
+    systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : (session.earlier?.systemPrompt ?? null),
+  };
 }
 
 interface Query {

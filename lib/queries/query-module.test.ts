@@ -157,3 +157,15 @@ test("asking again asks the same module the same question in the same thread", a
   const asked = (await claude.spawns()).map((spawn) => JSON.parse(spawn.stdin[0] ?? "{}").message.content);
   expect(asked).toEqual(["Again?", "Again?"]);
 });
+
+test("a follow-up and asking again keep the model and the system prompt that the first question named", async () => {
+  const { engine, modulePath, claude } = await fakeEngine(SHORT_ANSWER);
+  const first = await queryModule({ prompt: "x", modulePath, model: "haiku", systemPrompt: "- be brief" }, engine);
+  await queryModule({ prompt: "y", modulePath, threadId: first.threadId }, engine);
+  await (await askAgain(first.messageId, engine)).done;
+  await queryModule({ prompt: "z", modulePath, threadId: first.threadId, model: "opus" }, engine);
+  const models = (await claude.spawns()).map(({ argv }) => argv[argv.indexOf("--model") + 1]);
+  expect(models).toEqual(["haiku", "haiku", "haiku", "opus"]);
+  const runs = readThreadView(engine.store.db, first.threadId)?.messages.flatMap((message) => message.run ?? []);
+  expect(runs?.map((run) => run.systemPrompt)).toEqual(Array(4).fill("- be brief"));
+});

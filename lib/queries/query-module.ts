@@ -26,9 +26,9 @@ export interface QueryModuleInput {
   moduleName?: string;
   /** Default: a new thread. A follow-up in a thread goes on with that module's session. */
   threadId?: string;
-  /** Added to the CLI's own system prompt. */
+  /** Added to the CLI's own system prompt. Default: that of the module's earlier run in the thread. */
   systemPrompt?: string;
-  /** A model's name or alias; default: the CLI's. */
+  /** A model's name or alias. Default: that of the module's earlier run in the thread, else the CLI's. */
   model?: string;
   /** Told each piece of the answer's text as it comes, after it was stored. */
   onChunk?: (text: string) => void;

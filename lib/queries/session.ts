@@ -4,6 +4,7 @@ import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
+import type { Run } from "../core/message.ts";
 import { applyBatch } from "../db/run-writer.ts";
 import { processOf, sessionRuns } from "../db/runs.ts";
 import type { Engine } from "./engine.ts";
@@ -15,6 +16,8 @@ export interface SessionChoice {
   resume: boolean;
   /** Whether there was an earlier one that the CLI no longer has. */
   lost: boolean;
+  /** The run before this one, whose model and system prompt a follow-up keeps. */
+  earlier: Run | null;
 }
 
 /** How long a process of the same session may take to end, in milliseconds: as long as endClaude takes at most. */
@@ -28,13 +31,14 @@ export async function chooseSession(
   engine: Engine,
   asked: { threadId: string | null; module: string; cwd: string },
 ): Promise<SessionChoice> {
-  const fresh = { sessionId: randomUUID(), resume: false, lost: false };
+  const fresh = { sessionId: randomUUID(), resume: false, lost: false, earlier: null };
   if (asked.threadId === null) return fresh;
   const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
+  const last = earlier[0] ?? null;
   for (const run of earlier) if (run.state === "ended") await untilGone(processOf(engine.store.db, run.runId));
   const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(engine.variables, run.sessionId));
-  if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false };
-  return { ...fresh, lost: earlier.some((run) => run.failure === null) };
+  if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false, earlier: last };
+  return { ...fresh, earlier: last, lost: earlier.some((run) => run.failure === null) };
 }
 
 async function untilGone(processJson: string | null): Promise<void> {
