@@ -47,7 +47,7 @@ BEGIN
     WHERE thread_id = NEW.thread_id AND coalesce(updated_at, created_at) < NEW.timestamp
       AND typeof(NEW.timestamp) IN ('integer', 'real');
   -- Among messages of one time, its place may be another now than a reader puts it: readers read everything anew.
-  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
+  UPDATE feed_state SET trimmed_to = (SELECT max(seq) FROM changes)
     WHERE EXISTS (SELECT 1 FROM replaced_messages WHERE message_id = NEW.message_id)
       AND EXISTS (SELECT 1 FROM messages WHERE thread_id = NEW.thread_id AND timestamp = NEW.timestamp
         AND message_id <> NEW.message_id);
@@ -86,10 +86,11 @@ BEGIN
   INSERT INTO changes (type, thread_id, message_id, at)
     SELECT 'message', NEW.thread_id, NEW.message_id, (julianday('now') - 2440587.5) * 86400.0
     WHERE NEW.status IS NOT 'processing' OR OLD.status IS NOT NEW.status OR OLD.content IS NEW.content
+      OR OLD.timestamp IS NOT NEW.timestamp
       OR NOT EXISTS (SELECT 1 FROM runs WHERE runs.message_id = NEW.message_id);
   UPDATE threads SET updated_at = (julianday('now') - 2440587.5) * 86400.0
     WHERE thread_id = NEW.thread_id AND OLD.status IS NOT NEW.status;
-  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes')
+  UPDATE feed_state SET trimmed_to = (SELECT max(seq) FROM changes)
     WHERE OLD.timestamp IS NOT NEW.timestamp
       AND EXISTS (SELECT 1 FROM messages WHERE thread_id = NEW.thread_id AND timestamp = NEW.timestamp
         AND message_id <> NEW.message_id);
@@ -106,7 +107,7 @@ BEGIN
   UPDATE runs SET question_id = NEW.message_id WHERE question_id = OLD.message_id;
   INSERT INTO changes (type, thread_id, message_id, at)
     VALUES ('message-deleted', OLD.thread_id, OLD.message_id, (julianday('now') - 2440587.5) * 86400.0);
-  UPDATE feed_state SET trimmed_to = (SELECT seq FROM sqlite_sequence WHERE name = 'changes');
+  UPDATE feed_state SET trimmed_to = (SELECT max(seq) FROM changes);
 END;
 --> statement-breakpoint
 CREATE TRIGGER messages_after_delete AFTER DELETE ON messages

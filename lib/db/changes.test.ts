@@ -140,6 +140,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     fc.tuple(fc.constant("UPDATE messages SET metadata = ? WHERE message_id = ?"), word, id),
     fc.tuple(fc.constant("UPDATE messages SET status = ? WHERE message_id = ?"), status, id),
     fc.tuple(fc.constant("UPDATE messages SET metadata = ? WHERE type = 'response'"), word),
+    fc.tuple(fc.constant("UPDATE messages SET timestamp = ? WHERE message_id = ?"), fc.constantFrom(3, 5, 2e9), id),
     fc.tuple(fc.constant("UPDATE OR IGNORE messages SET message_id = ? WHERE message_id = ?"), id, id),
     fc.tuple(fc.constant("UPDATE messages SET thread_id = ? WHERE message_id = ?"), fc.constantFrom("t", "u"), id),
     fc.tuple(fc.constant("DELETE FROM messages WHERE message_id = ?"), id),
@@ -154,18 +155,24 @@ const RECORDINGS = ["tool-parallel-partial", "drop-once-partial", "plain-partial
 function perform(step: Step, db: Db, other: Database.Database, players: Player[], pages: Page[]): void {
   switch (step.kind) {
     case "play":
-      return players[step.run]?.play(step.lines, step.grow);
+      players[step.run]?.play(step.lines, step.grow);
+      break;
     case "stop":
     case "end":
-      return players[step.run]?.[step.kind]();
+      players[step.run]?.[step.kind]();
+      break;
     case "read":
-      return void pages[step.page]?.read();
+      pages[step.page]?.read();
+      break;
     case "open":
-      return void (pages[step.page] = new Page(db, "t"));
+      pages[step.page] = new Page(db, "t");
+      break;
     case "rename":
-      return void renameThread(db, "t", step.title);
+      renameThread(db, "t", step.title);
+      break;
     case "archive":
-      return archiveThread(db, "t", step.archived);
+      archiveThread(db, "t", step.archived);
+      break;
     case "write":
       try {
         other.prepare(step.sql).run(...step.values);
