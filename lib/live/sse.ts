@@ -27,6 +27,7 @@ export function sseResponse(request: Request, events: (signal: AbortSignal) => A
     openStreams().delete(ending);
   };
   request.signal.addEventListener("abort", close);
+  if (request.signal.aborted) close();
   const source = events(ending.signal)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let heartbeat: NodeJS.Timeout | undefined;
@@ -37,6 +38,7 @@ export function sseResponse(request: Request, events: (signal: AbortSignal) => A
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(": still here\n\n"));
       }, HEARTBEAT_MS);
       ending.signal.addEventListener("abort", () => clearInterval(heartbeat));
+      if (ending.signal.aborted) clearInterval(heartbeat);
     },
     // Called only when the reader has taken what there was: a stalled reader holds back nothing but itself.
     async pull(controller) {
