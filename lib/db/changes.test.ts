@@ -210,11 +210,57 @@ test("a message that is deleted and written again under its id is there afterwar
   insert.run(threadId, "first");
   const reader = new Page(db, threadId);
   for (const content of ["second", "third"]) {
-    other.exec("DELETE FROM messages");
+    other.exec("UPDATE messages SET module = 'b'; DELETE FROM messages");
     insert.run(threadId, content);
   }
   reader.readAll();
   expect(reader.view.messages).toMatchObject([{ messageId: "m", content: "third" }]);
+});
+
+test("text goes to the block it is for, and a replacement takes the place of all before it", async () => {
+  const { db } = await scratchStore();
+  const query = scratchQuery(db);
+  const batch = { ...query, follower: FOLLOWER, fold: "{}", growContent: false };
+  const changes = [0, 1].map((position) => ({ type: "open" as const, ...TEXT, position }));
+  applyBatch(db, { ...batch, from: 0, to: 1, changes });
+  const reader = new Page(db, query.threadId);
+  const writes = [
+    { type: "append", position: 0, text: "a" },
+    { type: "append", position: 1, text: "b" },
+    { type: "append", position: 0, text: "c" },
+    { type: "append", position: 1, text: "wrong" },
+    { type: "replace", position: 1, text: "d" },
+    { type: "append", position: 1, text: "e" },
+  ] as const;
+  writes.forEach((write, index) => {
+    applyBatch(db, { ...batch, from: index + 1, to: index + 2, changes: [write] });
+  });
+  reader.readAll();
+  expect(reader.view.messages.at(-1)?.blocks.map((block) => block.text)).toEqual(["ac", "de"]);
+  expect(shownOf(reader.view)).toEqual(shownOf(snapshot(db, query.threadId)));
+});
+
+test("an answer that another program gives another id or another thread goes there whole", async () => {
+  const { store, db, file } = await scratchStore();
+  const query = scratchQuery(db);
+  const target = await store.createThread();
+  const changes = [
+    { type: "open" as const, ...TEXT },
+    { type: "append" as const, position: 0, text: "half" },
+  ];
+  applyBatch(db, { ...query, follower: FOLLOWER, fold: "{}", growContent: false, from: 0, to: 1, changes });
+  const pages = [new Page(db, query.threadId), new Page(db, target.threadId)];
+  const move = plainConnection(file).prepare(
+    "UPDATE messages SET message_id = 'moved', thread_id = ? WHERE message_id = ?",
+  );
+  move.run(target.threadId, query.messageId);
+  for (const each of pages) {
+    each.readAll();
+    expect(shownOf(each.view)).toEqual(shownOf(snapshot(db, each.view.thread.threadId)));
+  }
+  expect(pages[1]?.view.messages).toMatchObject([
+    { messageId: "moved", blocks: [{ text: "half" }], run: { runId: query.runId } },
+  ]);
 });
 
 test("a query shows its run at once", async () => {

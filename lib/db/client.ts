@@ -30,6 +30,8 @@ export function openDatabase(file: string): Db {
 
 /** How long another program may hold the lock, in milliseconds. */
 const PATIENCE_MS = 5_000;
+/** Once it is open, SQLite waits only this long: it holds the event loop meanwhile (see patience.ts). */
+const MOMENT_MS = 20;
 /** SQLite itself doesn't wait when two connections switch to WAL at once, or one opens while the last one closes. */
 const RETRY_MS = 10;
 
@@ -45,6 +47,7 @@ function openOnce(file: string): Db {
     sqlite.pragma("synchronous = NORMAL");
     migrate(db);
     sqlite.pragma("foreign_keys = ON");
+    sqlite.pragma(`busy_timeout = ${MOMENT_MS}`);
     return db;
   } catch (cause) {
     sqlite.close();
@@ -57,7 +60,7 @@ function openOnce(file: string): Db {
  */
 export function connectAgain(file: string): Db {
   const sqlite = new Database(file, { fileMustExist: true });
-  sqlite.pragma(`busy_timeout = ${PATIENCE_MS}`);
+  sqlite.pragma(`busy_timeout = ${MOMENT_MS}`);
   return drizzle({ client: sqlite, schema });
 }
 
@@ -145,9 +148,4 @@ function reason(cause: unknown): string {
 /** Whether another writer holds the lock, so that the same transaction may succeed later. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
-}
-
-/** Whether the same transaction may succeed later: the lock is held, or the disk is full. */
-export function isPassing(error: unknown): boolean {
-  return isBusy(error) || (error instanceof Error && "code" in error && error.code === "SQLITE_FULL");
 }

@@ -27,6 +27,8 @@ export interface NewQuery {
   fold: FoldState;
   /** false stores no question: streamAndStoreClaudeResponse leaves that to its caller. */
   storeQuestion: boolean;
+  /** Whether the module's name and directory are to be kept for next time. */
+  keepsModule: boolean;
 }
 
 export interface QueryIds {
@@ -48,7 +50,7 @@ export function insertQuery(db: Db, query: NewQuery): QueryIds {
     insertMessages(db, query, ids);
     insertRun(db, query, ids);
     logRun(db, query.runId);
-    keepModule(db, { name: query.module, path: query.cwd }, true);
+    if (query.keepsModule) keepModule(db, { name: query.module, path: query.cwd }, true);
     return ids;
   });
   return insert.immediate();

@@ -87,7 +87,7 @@ export function toBlock(row: BlockRow): Block {
 }
 
 export function toRun(row: RunRow): Run {
-  const { stopRequestedAt: _stop, process: _process, spoolDir: _spool, ...kept } = row;
+  const { stopRequestedAt: _stop, process: _process, spoolDir: _spool, askedAt: _asked, goneAt: _gone, ...kept } = row;
   return {
     ...kept,
     state: row.state as RunState,

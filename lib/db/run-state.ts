@@ -16,6 +16,16 @@ export function noteProcess(db: Db, runId: string, process: string): void {
   db.$client.prepare("UPDATE runs SET process = ? WHERE run_id = ?").run(process, runId);
 }
 
+/** Notes that the whole question was written to the process. */
+export function noteAsked(db: Db, runId: string): void {
+  db.$client.prepare("UPDATE runs SET asked_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
+}
+
+/** Notes that the process is gone, with all that it started. */
+export function noteGone(db: Db, runId: string): void {
+  db.$client.prepare("UPDATE runs SET gone_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
+}
+
 /**
  * Notes that someone asked for a run to be stopped; its follower sees it and stops it, whichever process that is.
  * @returns false when the run has ended, or was asked to stop before

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNotNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, ne } from "drizzle-orm";
 import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./client.ts";
-import { toBlock, toRun } from "./rows.ts";
+import { nowSeconds, toBlock, toRun } from "./rows.ts";
 import { blocks, runPositions, runs } from "./schema.ts";
 
 /** What a process needs to follow, adopt or stop a run; not for showing. */
@@ -9,6 +9,8 @@ export interface RunRecord {
   run: Run;
   /** JSON of the ProcessIdentity of `claude`; null until it was started. */
   process: string | null;
+  /** When the whole question had been written to the process; null when it may be waiting for the rest. */
+  askedAt: number | null;
   spoolDir: string;
   stopRequestedAt: number | null;
   spoolOffset: number;
@@ -53,6 +55,7 @@ export function activeRuns(db: Db): RunRecord[] {
     .map(({ runs: row, run_positions: position }) => ({
       run: toRun(row),
       process: row.process,
+      askedAt: row.askedAt,
       spoolDir: row.spoolDir,
       stopRequestedAt: row.stopRequestedAt,
       spoolOffset: position.spoolOffset,
@@ -80,17 +83,53 @@ export function lastRun(db: Db, threadId: string): Run | null {
   return row ? toRun(row) : null;
 }
 
-/** Takes over a run whose follower is gone. False when another process was quicker. */
-export function claimRun(db: Db, runId: string, from: string, to: string): boolean {
-  const done = db
-    .update(runPositions)
-    .set({ follower: to })
-    .where(and(eq(runPositions.runId, runId), eq(runPositions.follower, from)))
-    .run();
-  return done.changes === 1;
+/**
+ * Takes over a run whose follower is gone, and reads it as that one left it: it may have gone on since it was looked
+ * at last.
+ * @returns null when another process was quicker, or the run has ended
+ */
+export function claimRun(db: Db, runId: string, from: string, to: string): RunRecord | null {
+  const claim = db.$client.transaction(() => {
+    const done = db
+      .update(runPositions)
+      .set({ follower: to })
+      .where(and(eq(runPositions.runId, runId), eq(runPositions.follower, from)))
+      .run();
+    return done.changes === 1 ? (activeRuns(db).find((record) => record.run.runId === runId) ?? null) : null;
+  });
+  return claim.immediate();
 }
 
-/** The stored identity of the process of a run, as JSON; null when it never started. */
-export function processOf(db: Db, runId: string): string | null {
-  return db.select({ process: runs.process }).from(runs).where(eq(runs.runId, runId)).get()?.process ?? null;
+/** A run that has ended, whose process may still be there. */
+export interface LingeringRun {
+  runId: string;
+  /** JSON of the ProcessIdentity of `claude`. */
+  process: string | null;
+  spoolDir: string;
+}
+
+/** Runs that ended over so many seconds ago, and whose process nobody has seen gone. */
+export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
+  return db
+    .select({ runId: runs.runId, process: runs.process, spoolDir: runs.spoolDir })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.state, "ended"),
+        isNotNull(runs.process),
+        isNull(runs.goneAt),
+        lt(runs.endedAt, nowSeconds() - seconds),
+      ),
+    )
+    .all();
+}
+
+/** The stored identity of the process of a run, as JSON (null when it never started), and where its files are. */
+export function processOf(db: Db, runId: string): { process: string | null; spoolDir: string } {
+  const row = db
+    .select({ process: runs.process, spoolDir: runs.spoolDir })
+    .from(runs)
+    .where(eq(runs.runId, runId))
+    .get();
+  return row ?? { process: null, spoolDir: "" };
 }

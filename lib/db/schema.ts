@@ -79,6 +79,10 @@ export const runs = sqliteTable(
     stopRequestedAt: real("stop_requested_at"),
     /** Identity of the `claude` process: JSON of ProcessIdentity; null until it was started. */
     process: text("process"),
+    /** When the whole question had been written to the process. */
+    askedAt: real("asked_at"),
+    /** When the process was seen to be gone, with all that it started. */
+    goneAt: real("gone_at"),
     spoolDir: text("spool_dir").notNull(),
     activity: text("activity"),
     /** The model that was asked for; null leaves the CLI's default. */
@@ -106,6 +110,7 @@ export const runs = sqliteTable(
     index("runs_message").on(table.messageId),
     index("runs_thread").on(table.threadId, table.startedAt),
     index("runs_active").on(table.startedAt).where(sql`state <> 'ended'`),
+    index("runs_not_gone").on(table.endedAt).where(sql`process IS NOT NULL AND gone_at IS NULL`),
   ],
 );
 

@@ -88,6 +88,7 @@ test("messages of one and the same time keep the order in which they came", asyn
   for (const id of ["c", "a", "b"]) {
     other.prepare("INSERT INTO messages VALUES (?, ?, 'm', 'x', 'note', 5, 'complete', NULL)").run(id, threadId);
   }
+  other.prepare("REPLACE INTO messages VALUES ('c', ?, 'm', 'y', 'note', 5, 'complete', NULL)").run(threadId);
   expect((await store.getThread(threadId))?.messages.map((message) => message.messageId)).toEqual(["c", "a", "b"]);
 });
 

@@ -2,6 +2,7 @@ import type { Message, SearchResult, Thread, ThreadSummary } from "../core/messa
 import { readEnv } from "../env.ts";
 import { type Db, openDatabase } from "./client.ts";
 import * as messageRows from "./messages.ts";
+import { whenFree } from "./patience.ts";
 import { type SearchInput, searchMessages } from "./search.ts";
 import * as threadRows from "./threads.ts";
 
@@ -50,20 +51,21 @@ export async function openStore(options: { path?: string } = {}): Promise<Conver
   const db = openDatabase(options.path ?? readEnv().databasePath);
   return {
     db,
-    createThread: async (thread = {}) => threadRows.createThread(db, thread),
-    getThread: async (threadId) => {
-      const thread = threadRows.findThread(db, threadId);
-      return thread && { ...thread, messages: messageRows.threadMessages(db, threadId) };
-    },
-    listThreads: async (filter) => threadRows.listThreads(db, filter),
-    addMessage: async (message) => messageRows.addMessage(db, message),
-    updateMessage: async (messageId, update) => messageRows.updateMessage(db, messageId, update),
-    getProcessingMessages: async () => messageRows.processingMessages(db),
-    getMessage: async (messageId) => messageRows.findMessage(db, messageId),
-    searchMessages: async (input) => searchMessages(db, typeof input === "string" ? { query: input } : input),
-    renameThread: async (threadId, title) => threadRows.renameThread(db, threadId, title),
-    archiveThread: async (threadId, archived = true) => threadRows.archiveThread(db, threadId, archived),
-    deleteThread: async (threadId) => threadRows.deleteThread(db, threadId),
+    createThread: (thread = {}) => whenFree(() => threadRows.createThread(db, thread)),
+    getThread: (threadId) =>
+      whenFree(() => {
+        const thread = threadRows.findThread(db, threadId);
+        return thread && { ...thread, messages: messageRows.threadMessages(db, threadId) };
+      }),
+    listThreads: (filter) => whenFree(() => threadRows.listThreads(db, filter)),
+    addMessage: (message) => whenFree(() => messageRows.addMessage(db, message)),
+    updateMessage: (messageId, update) => whenFree(() => messageRows.updateMessage(db, messageId, update)),
+    getProcessingMessages: () => whenFree(() => messageRows.processingMessages(db)),
+    getMessage: (messageId) => whenFree(() => messageRows.findMessage(db, messageId)),
+    searchMessages: (input) => whenFree(() => searchMessages(db, typeof input === "string" ? { query: input } : input)),
+    renameThread: (threadId, title) => whenFree(() => threadRows.renameThread(db, threadId, title)),
+    archiveThread: (threadId, archived = true) => whenFree(() => threadRows.archiveThread(db, threadId, archived)),
+    deleteThread: (threadId) => whenFree(() => threadRows.deleteThread(db, threadId)),
     close: async () => {
       db.$client.close();
     },

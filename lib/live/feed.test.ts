@@ -112,6 +112,24 @@ test("a reader that is aborted ends, and the last one leaves no timer and no lis
   expect(again.events).toEqual([]);
 });
 
+test("a reader that waits for the next change ends when it is aborted", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+  const { file } = await scratchStore();
+  const { ending, ended } = follow(file, "live");
+  const framesOf = () => timers.mock.calls.filter(([, time]) => time === 16).length;
+  await expect.poll(framesOf).toBe(1);
+  // Timers of one length end in the order in which they began: the reader's frame is over after this.
+  await new Promise((resolve) => setTimeout(resolve, 16));
+  ending.abort();
+  await ended;
+  expect(framesOf()).toBe(2);
+});
+
 test("a reader that was aborted before it began ends at once", async () => {
   const { file } = await scratchStore();
   const feed = feedOn(file);
