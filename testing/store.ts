@@ -53,6 +53,7 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
     follower: FOLLOWER,
     fold: initialFold(),
     storeQuestion: true,
+    keepsModule: true,
     ...query,
     runId,
   });

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { identify, type ProcessIdentity } from "./process-identity.ts";
+import { identify, isAlive, type ProcessIdentity } from "./process-identity.ts";
 
 /** The variable that marks every process of a run, so that those that left its group are found as well. */
 export const RUN_MARK = "SWITCHBOARD_RUN";
@@ -9,7 +9,9 @@ export const RUN_MARK = "SWITCHBOARD_RUN";
  * CLI has a process group and session of its own, so signalling the CLI or its group leaves it running; collect
  * them before the CLI is signalled, since its children are given to process 1 when it dies. Only on Linux (/proc).
  */
-export function descendantsOf(pid: number, runId: string): ProcessIdentity[] {
+export function descendantsOf(identity: ProcessIdentity | null, runId: string): ProcessIdentity[] {
+  // Once the process is gone its pid may be a stranger's, whose children are none of ours: then the mark alone counts.
+  const pid = identity !== null && isAlive(identity) ? identity.pid : null;
   if (process.platform !== "linux") return [];
   const found = new Set<number>();
   const parents = new Map<number, number>();
@@ -28,7 +30,7 @@ export function descendantsOf(pid: number, runId: string): ProcessIdentity[] {
       grew = true;
     }
   }
-  found.delete(pid);
+  if (pid !== null) found.delete(pid);
   found.delete(process.pid);
   return [...found].flatMap((other) => identify(other) ?? []);
 }

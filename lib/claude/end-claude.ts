@@ -24,7 +24,7 @@ const POLL_MS = 20;
  * @param hasResult whether the result has been read from the spool
  */
 export async function interruptClaude(claude: RunningClaude, hasResult: () => boolean): Promise<void> {
-  await writeStdin(claude.spool, interruptLine(randomUUID()), () => isAlive(claude.identity));
+  await tell(claude, interruptLine(randomUUID()));
   await until(() => hasResult() || !isAlive(claude.identity), INTERRUPT_MS);
 }
 
@@ -33,22 +33,34 @@ export async function interruptClaude(claude: RunningClaude, hasResult: () => bo
  * background tools are ended), then SIGTERM, then SIGKILL to its group and to the descendants collected before.
  */
 export async function endClaude(claude: RunningClaude): Promise<void> {
-  const { identity, runId, spool } = claude;
+  const { identity, runId } = claude;
   const alive = () => isAlive(identity);
-  const family = descendantsOf(identity.pid, runId);
+  const family = descendantsOf(identity, runId);
   if (alive()) {
-    await writeStdin(spool, endSessionLine(randomUUID()), alive);
+    await tell(claude, endSessionLine(randomUUID()));
     await until(() => !alive(), END_SESSION_MS);
   }
   if (alive()) {
-    family.push(...descendantsOf(identity.pid, runId));
+    family.push(...descendantsOf(identity, runId));
     signal(identity, "SIGTERM");
     await until(() => !alive(), TERM_MS);
     signal(identity, "SIGKILL", true);
   }
-  family.push(...descendantsOf(identity.pid, runId));
+  family.push(...descendantsOf(identity, runId));
   for (const relative of family) signal(relative, "SIGKILL");
   await until(() => !alive(), TERM_MS);
+}
+
+/** Ends whatever a run started whose own process is not known. */
+export function endMarked(runId: string): void {
+  for (const relative of descendantsOf(null, runId)) signal(relative, "SIGKILL");
+}
+
+/** Writes to its stdin. When that can't be done, the steps that follow don't need it. */
+async function tell(claude: RunningClaude, line: string): Promise<void> {
+  await writeStdin(claude.spool, line, () => isAlive(claude.identity)).catch((error: unknown) => {
+    console.error(`Claude Code (run ${claude.runId}) can't be told to end by itself:`, error);
+  });
 }
 
 /** Waits until a condition holds, at most so many milliseconds. */

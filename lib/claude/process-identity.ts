@@ -66,11 +66,16 @@ function linuxStartTime(pid: number): string | null {
   let stat: string;
   try {
     stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
-  } catch {
-    return null; // no such process
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error; // too many open files, say: that proves nothing about the process
   }
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
 }
 
 function psStartTime(pid: number): string | null {

@@ -46,11 +46,20 @@ export class AnswerText {
       if (own) this.#own.add(change.position);
       const text = this.#ownText(change);
       this.#length += text.length;
-      if (text) this.#onChunk?.(text);
+      if (text) this.#tell(text);
     }
     if (!grown) return;
     this.#written = this.#length;
     this.#writtenAt = performance.now();
+  }
+
+  /** The text is stored by now: an error of the caller's own function must not end the answer. */
+  #tell(text: string): void {
+    try {
+      this.#onChunk?.(text);
+    } catch (error) {
+      console.error("onChunk threw an error; the answer goes on.", error);
+    }
   }
 
   #ownText(change: FoldChange): string {

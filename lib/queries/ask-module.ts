@@ -1,25 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { checkDirectory } from "../claude/check-directory.ts";
-import { childEnvironment } from "../claude/child-environment.ts";
 import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
-import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-claude.ts";
-import { isAlive } from "../claude/process-identity.ts";
-import { createSpool, deleteSpool, type Spool } from "../claude/spool.ts";
-import { claudeArgv, userLine } from "../core/claude/argv.ts";
+import { createSpool, deleteSpool } from "../claude/spool.ts";
 import { initialFold } from "../core/claude/fold.ts";
-import type { Failure } from "../core/failure.ts";
-import { checkModel, checkPrompt, titleFrom } from "../core/question.ts";
-import { requireMessage } from "../db/messages.ts";
+import { checkModel, checkModuleName, checkPrompt, titleFrom } from "../core/question.ts";
+import { whenFree } from "../db/patience.ts";
 import { insertQuery, type QueryIds } from "../db/queries.ts";
-import { noteProcess } from "../db/run-state.ts";
-import { finishRun } from "../db/run-writer.ts";
 import { requireThread } from "../db/threads.ts";
 import { ringBell } from "../live/bell.ts";
+import { answer, type QueryOutcome } from "./answer.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 import { nameModule } from "./name-module.ts";
-import { reportLostFollower, untilStored } from "./retry.ts";
-import { type FollowOutcome, RunFollower } from "./run-follower.ts";
-import { chooseSession, noteLostSession, type SessionChoice } from "./session.ts";
+import { reportRunError } from "./report.ts";
+import { chooseSession, type SessionChoice } from "./session.ts";
 
 /** A question to a module. */
 export interface AskInput {
@@ -38,13 +31,8 @@ export interface AskInput {
   onChunk?: (text: string) => void;
   /** false leaves the question out of the thread: the caller has stored it. */
   storeQuestion?: boolean;
-}
-
-/** How a query ended. */
-export interface QueryOutcome {
-  status: "complete" | "failed";
-  content: string;
-  failure: Failure | null;
+  /** true: the name is a mere label of this message, and stands for no directory. */
+  nameIsLabel?: boolean;
 }
 
 export interface StartedQuery extends QueryIds {
@@ -70,30 +58,24 @@ interface Checked {
 export async function askModule(input: AskInput, engine?: Engine): Promise<StartedQuery> {
   const used = engine ?? (await getEngine());
   const checked = await check(input, used);
-  const { cwd, module, model, systemPrompt, cli, session } = checked;
   const runId = randomUUID();
-  const spool = createSpool(spoolDirOf(used, runId), systemPrompt);
+  const spool = createSpool(spoolDirOf(used, runId), checked.systemPrompt);
+  // From now on it is ours to follow; nobody else in this process takes it up.
+  used.handled.add(runId);
   let ids: QueryIds;
   try {
-    ids = insertQuery(used.store.db, {
-      ...{ runId, cwd, module, model, prompt: input.prompt, spoolDir: spool.dir, follower: used.self },
-      threadId: input.threadId ?? null,
-      title: titleFrom(input.prompt),
-      systemPrompt,
-      sessionId: session.sessionId,
-      resumed: session.resume,
-      cliVersion: cli.version,
-      fold: initialFold(),
-      storeQuestion: input.storeQuestion ?? true,
-    });
+    ids = await whenFree(() => store(used, input, checked, { runId, spoolDir: spool.dir }));
   } catch (error) {
+    used.handled.delete(runId);
     deleteSpool(spool.dir);
     throw error;
   }
   ringBell();
-  const done = answer(used, input, checked, { runId, spool, ids });
+  const { cwd, model, cli, session } = checked;
+  const { prompt, onChunk } = input;
+  const done = answer(used, { runId, spool, ids, prompt, cwd, model, cli, session, onChunk });
   // Who started the query and does not wait for it must not die of its errors.
-  done.catch((error: unknown) => reportLostFollower(runId, error));
+  done.catch((error: unknown) => reportRunError(runId, error)).finally(() => used.handled.delete(runId));
   return { ...ids, done };
 }
 
@@ -103,7 +85,7 @@ async function check(input: AskInput, engine: Engine): Promise<Checked> {
   const cwd = checkDirectory(input.modulePath);
   const db = engine.store.db;
   if (input.threadId !== undefined) requireThread(db, input.threadId);
-  const module = nameModule(db, cwd, input.moduleName);
+  const module = input.nameIsLabel ? checkModuleName(input.moduleName ?? "") : nameModule(db, cwd, input.moduleName);
   const cli = await findClaude(engine.env.claude, engine.variables);
   const session = await chooseSession(engine, { threadId: input.threadId ?? null, module, cwd });
   return {
@@ -113,76 +95,17 @@ async function check(input: AskInput, engine: Engine): Promise<Checked> {
   };
 }
 
-interface Query {
-  runId: string;
-  spool: Spool;
-  ids: QueryIds;
-}
-
-async function answer(engine: Engine, input: AskInput, checked: Checked, query: Query): Promise<QueryOutcome> {
-  const { runId, spool, ids } = query;
-  const launched = await launch(engine, checked, query).catch(async (cause: unknown) => {
-    const failure = spawnFailure(checked, cause);
-    await untilStored(() => finishRun(engine.store.db, { ...names(engine, query), result: null, failure }));
-    ringBell();
-    return null;
+function store(engine: Engine, input: AskInput, checked: Checked, run: { runId: string; spoolDir: string }): QueryIds {
+  const { cwd, module, model, systemPrompt, cli, session } = checked;
+  return insertQuery(engine.store.db, {
+    ...{ ...run, cwd, module, model, systemPrompt, prompt: input.prompt, follower: engine.self },
+    threadId: input.threadId ?? null,
+    title: titleFrom(input.prompt),
+    sessionId: session.sessionId,
+    resumed: session.resume,
+    cliVersion: cli.version,
+    fold: initialFold(),
+    storeQuestion: input.storeQuestion ?? true,
+    keepsModule: !input.nameIsLabel,
   });
-  if (launched === null) {
-    deleteSpool(spool.dir);
-    return outcome(engine, ids.messageId, null);
-  }
-  await untilStored(() => noteProcess(engine.store.db, runId, JSON.stringify(launched.identity)));
-  const fold = checked.session.lost ? noteLostSession(engine, names(engine, query)) : initialFold();
-  const claude = { runId, identity: launched.identity, spool };
-  const follower = new RunFollower(engine, {
-    ...{ ...names(engine, query), spool, claude, ended: launched.ended, offset: 0, fold, contentWritten: 0 },
-    asked: writeStdin(spool, userLine(input.prompt), () => isAlive(launched.identity)).catch((error: unknown) =>
-      reportLostFollower(runId, error),
-    ),
-    onChunk: input.onChunk,
-  });
-  engine.followers.set(ids.messageId, follower);
-  const followed = await follower.follow();
-  forgetWhenGone(engine, ids.messageId, follower);
-  return outcome(engine, ids.messageId, followed);
-}
-
-/** A follower is remembered until its process is gone: a follow-up of the same session waits for that. */
-function forgetWhenGone(engine: Engine, messageId: string, follower: RunFollower): void {
-  void follower.gone.then(() => {
-    if (engine.followers.get(messageId) === follower) engine.followers.delete(messageId);
-  });
-}
-
-function names(engine: Engine, { runId, ids }: Query) {
-  return { runId, messageId: ids.messageId, threadId: ids.threadId, follower: engine.self };
-}
-
-function launch(engine: Engine, checked: Checked, { runId, spool }: Query): Promise<LaunchedClaude> {
-  const systemPromptFile = spool.hasSystemPrompt ? spool.systemPrompt : null;
-  const { sessionId, resume } = checked.session;
-  return launchClaude({
-    claudePath: checked.cli.path,
-    argv: claudeArgv({ sessionId, resume, model: checked.model, systemPromptFile }),
-    cwd: checked.cwd,
-    env: childEnvironment(engine.variables, runId),
-    spool,
-  });
-}
-
-function spawnFailure({ cli }: Checked, cause: unknown): Failure {
-  const said = cause instanceof Error ? cause.message : String(cause);
-  return {
-    code: "spawn",
-    message: `${cli.path} could not be started: ${said}.`,
-    hint: "Check that the module's directory is still there and that the machine has processes and memory to spare.",
-    ...{ apiKind: null, apiStatus: null, stderrTail: null, exitCode: null, signal: null },
-  };
-}
-
-/** What the store says of a query that ended; when another process follows it, what it says so far. */
-function outcome(engine: Engine, messageId: string, followed: FollowOutcome | null): QueryOutcome {
-  const message = requireMessage(engine.store.db, messageId);
-  const failure = followed?.kind === "ended" ? followed.failure : null;
-  return { status: message.status === "complete" ? "complete" : "failed", content: message.content, failure };
 }

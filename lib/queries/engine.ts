@@ -2,7 +2,7 @@ import path from "node:path";
 import { selfIdentity } from "../claude/process-identity.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
 import { type Environment, processEnvironment, readEnv } from "../env.ts";
-import { processWide } from "../process-wide.ts";
+import { forgetProcessWide, processWide } from "../process-wide.ts";
 import type { RunFollower } from "./run-follower.ts";
 
 /** What the parts of Switchboard share within one process. */
@@ -15,11 +15,22 @@ export interface Engine {
   self: string;
   /** Runs that this process follows, by message id. */
   followers: Map<string, RunFollower>;
+  /** Ids of runs that something in this process takes care of, from before they are stored. */
+  handled: Set<string>;
+  /** How often this process has tried to adopt a run, by run id. */
+  attempts: Map<string, number>;
 }
 
 /** The engine of this process on the database that the environment names; made at first use. */
 export function getEngine(): Promise<Engine> {
-  return processWide("engine", async () => createEngine(await openStore({ path: readEnv().databasePath }), readEnv()));
+  return processWide("engine", async () => {
+    try {
+      return createEngine(await openStore({ path: readEnv().databasePath }), readEnv());
+    } catch (error) {
+      forgetProcessWide("engine"); // whoever mends it can try again
+      throw error;
+    }
+  });
 }
 
 /** An engine of its own, for programs and tests that use another store than the environment's. */
@@ -28,7 +39,15 @@ export function createEngine(
   env: Environment,
   variables: Engine["variables"] = processEnvironment(),
 ): Engine {
-  return { store, env, variables, self: JSON.stringify(selfIdentity()), followers: new Map() };
+  return {
+    store,
+    env,
+    variables,
+    self: JSON.stringify(selfIdentity()),
+    followers: new Map(),
+    handled: new Set(),
+    attempts: new Map(),
+  };
 }
 
 /** Where the files of a run stand. */

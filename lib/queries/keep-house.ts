@@ -13,8 +13,12 @@ const INTERVAL_MS = 60_000;
 /** Forgets old changes and old files of runs, now and every minute. @returns ends it */
 export function keepHouse(engine: Engine): () => void {
   const clean = () => {
-    deleteOldSpools(engine);
     forgetOldChanges(engine);
+    try {
+      deleteOldSpools(engine);
+    } catch (error) {
+      console.error("Old files of runs can't be deleted just now; trying again.", error);
+    }
   };
   clean();
   const timer = setInterval(clean, INTERVAL_MS);
@@ -27,7 +31,7 @@ export function forgetOldChanges(engine: Engine): void {
   try {
     trimChanges(engine.store.db);
   } catch (error) {
-    if (!isBusy(error)) throw error;
+    if (!isBusy(error)) console.error("Old changes can't be forgotten just now; trying again.", error);
   }
 }
 
@@ -37,7 +41,7 @@ function deleteOldSpools(engine: Engine): void {
   const active = new Set(activeRuns(engine.store.db).map((record) => record.spoolDir));
   for (const name of fs.readdirSync(folder)) {
     const dir = path.join(folder, name);
-    const age = Date.now() - fs.statSync(dir).mtimeMs;
+    const age = Date.now() - (fs.lstatSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > KEEP_FILES_MS && !active.has(dir)) deleteSpool(dir);
   }
 }

@@ -64,14 +64,16 @@ export interface StreamInput {
  * @throws SwitchboardError as queryModule, and thread-unknown
  */
 export async function streamAndStoreClaudeResponse(input: StreamInput, engine?: Engine): Promise<QueryResult> {
-  const { workingDir, moduleName = "module", ...rest } = input;
+  const { workingDir, moduleName, ...rest } = input;
   if (!rest.threadId) {
     throw new SwitchboardError("thread-unknown", "No thread was given.", {
       hint: "Begin one with createThread, or use queryModule.",
       field: "threadId",
     });
   }
-  return settle({ ...rest, modulePath: workingDir, moduleName, storeQuestion: false }, engine);
+  // Without a name there is but a label, which any number of directories may share.
+  const label = { moduleName: moduleName ?? "module", nameIsLabel: moduleName === undefined };
+  return settle({ ...rest, ...label, modulePath: workingDir, storeQuestion: false }, engine);
 }
 
 async function settle(input: AskInput, engine?: Engine): Promise<QueryResult> {

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { fakeEngine, SHORT_ANSWER } from "../../testing/engine.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
-import { identify, isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { endClaude } from "../claude/end-claude.ts";
+import { identify, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { spoolAt } from "../claude/spool.ts";
 import { activeRuns, processOf } from "../db/runs.ts";
 import { readThreadView } from "../db/views.ts";
 import { keepAdopting } from "./adopt-runs.ts";
@@ -115,7 +117,7 @@ test("a CLI that ignores interrupts and SIGTERM is killed with all that it start
 test("another process can stop a run: it asks through the store, and the follower does it", async () => {
   const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
   const query = await askModule({ prompt: "x", modulePath }, engine);
-  const elsewhere = { ...engine, followers: new Map() };
+  const elsewhere = { ...engine, followers: new Map(), handled: new Set<string>(), attempts: new Map() };
   await stopQuery(query.messageId, elsewhere);
   expect(await query.done).toMatchObject({ status: "failed", failure: { code: "stopped-by-user" } });
 });
@@ -136,7 +138,7 @@ test("a run whose follower was killed is adopted: claude goes on, and no charact
   asker.kill("SIGKILL");
   await once(asker, "close");
   const [record] = activeRuns(engine.store.db);
-  const claude = parseIdentity(processOf(engine.store.db, record?.run.runId ?? ""));
+  const claude = parseIdentity(processOf(engine.store.db, record?.run.runId ?? "").process);
   expect(claude && isAlive(claude)).toBe(true);
 
   const stopAdopting = keepAdopting(engine);
@@ -155,14 +157,14 @@ test("a run whose follower lives is left alone, and one whose process is gone wi
   const other = {
     ...engine,
     self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
-    followers: new Map(),
+    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
   };
   keepAdopting(other)();
   expect(other.followers.size).toBe(0);
 
   const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
   engine.store.db.$client.prepare("UPDATE run_positions SET follower = ?").run(gone);
-  const claude = parseIdentity(processOf(engine.store.db, activeRuns(engine.store.db)[0]?.run.runId ?? ""));
+  const claude = parseIdentity(processOf(engine.store.db, activeRuns(engine.store.db)[0]?.run.runId ?? "").process);
   process.kill(claude?.pid ?? 0, "SIGKILL");
   await expect.poll(() => claude !== null && isAlive(claude)).toBe(false);
   keepAdopting(other)();
@@ -171,3 +173,88 @@ test("a run whose follower lives is left alone, and one whose process is gone wi
     .poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.code)
     .toBe("orphaned");
 });
+
+test("a line of over 1 MiB is whole, also when the process ended before it was read", async () => {
+  const text = "long ".repeat(1_000_000);
+  const message = { id: "msg_long", role: "assistant", model: "m", content: [{ type: "text", text }] };
+  const { engine, modulePath } = await fakeEngine({
+    turns: [
+      [{ init: true }, { line: { type: "assistant", message, parent_tool_use_id: null } }, { result: {} }, { exit: 0 }],
+    ],
+  });
+  const result = await queryModule({ prompt: "x", modulePath }, engine);
+  expect(result).toMatchObject({ status: "complete", failure: null });
+  expect(result.content === text).toBe(true);
+});
+
+test("an error of the caller's own onChunk does not end the answer", async () => {
+  const { engine, modulePath } = await fakeEngine(SHORT_ANSWER);
+  const onChunk = () => {
+    throw new Error("the caller's own");
+  };
+  expect(await queryModule({ prompt: "x", modulePath, onChunk }, engine)).toMatchObject({ status: "complete" });
+});
+
+test("adopting a dead run signals no stranger who has its pid by now", async () => {
+  const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.state).toBe("running");
+  const stranger = spawn("sh", ["-c", "sleep 300 & wait"], { stdio: "ignore" });
+  onTestFinished(() => void stranger.kill("SIGKILL"));
+  await expect.poll(() => childOf(stranger.pid ?? 0)).toBeGreaterThan(0);
+  const childPid = childOf(stranger.pid ?? 0);
+  const identity = { ...identify(stranger.pid ?? 0), startTime: "1" };
+  const claude = parseIdentity(processOf(engine.store.db, activeRuns(engine.store.db)[0]?.run.runId ?? "").process);
+  await endClaude({ runId: "no-such-run", identity: identity as ProcessIdentity, spool: spoolAt("/nowhere") });
+  expect([stranger.pid ?? 0, childPid].map((pid) => identify(pid) !== null)).toEqual([true, true]);
+  process.kill(childPid, "SIGKILL");
+  expect(claude && isAlive(claude)).toBe(true);
+  await stopQuery(query.messageId, engine);
+  await query.done;
+});
+
+test("a question that was not handed over before its asker died fails, and its process is ended", async () => {
+  const { engine, modulePath } = await fakeEngine({ turns: [[{ hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  const runId = activeRuns(engine.store.db)[0]?.run.runId ?? "";
+  await expect.poll(() => activeRuns(engine.store.db)[0]?.askedAt).not.toBe(null);
+  const claude = parseIdentity(processOf(engine.store.db, runId).process);
+  const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
+  engine.store.db.$client.prepare("UPDATE run_positions SET follower = ?").run(gone);
+  engine.store.db.$client.prepare("UPDATE runs SET asked_at = NULL").run();
+  const other = {
+    ...engine,
+    self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
+    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
+  };
+  keepAdopting(other)();
+  await query.done;
+  await expect
+    .poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.message)
+    .toMatch(/before it had handed the question/);
+  await expect.poll(() => claude !== null && isAlive(claude)).toBe(false);
+});
+
+test("a run that can't be read any more is ended, and the others are adopted all the same", async () => {
+  const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.state).toBe("running");
+  const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
+  engine.store.db.$client.prepare("UPDATE run_positions SET follower = ?, fold = 'broken'").run(gone);
+  const other = {
+    ...engine,
+    self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
+    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
+  };
+  const code = () => {
+    keepAdopting(other)();
+    return readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.message;
+  };
+  await expect.poll(code).toMatch(/can't follow this run/);
+  await query.done;
+});
+
+/** The pid of a process's child, 0 while it has none. */
+function childOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0] ?? 0);
+}

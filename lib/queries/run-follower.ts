@@ -1,7 +1,7 @@
 import { endClaude, interruptClaude, type RunningClaude } from "../claude/end-claude.ts";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
-import { deleteSpool, type Spool, stderrTail } from "../claude/spool.ts";
+import { type Spool, stderrTail } from "../claude/spool.ts";
 import { foldEvent } from "../core/claude/fold.ts";
 import type { FoldChange, FoldState, RunResult } from "../core/claude/fold-types.ts";
 import { parseLine } from "../core/claude/parse-line.ts";
@@ -9,13 +9,15 @@ import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
+import { untilStored } from "../db/patience.ts";
 import { stopRequested } from "../db/run-state.ts";
 import { applyBatch, finishRun } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
 import { AnswerText } from "./answer-text.ts";
+import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { forgetOldChanges } from "./keep-house.ts";
-import { untilStored } from "./retry.ts";
+import { reportRunError } from "./report.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { Wake } from "./wake.ts";
 
@@ -64,7 +66,8 @@ export class RunFollower {
   #hopeless: Extract<FoldChange, { type: "hopeless" }> | null = null;
   #end: ProcessEnd | null = null;
   #stopping: "user" | "hopeless" | null = null;
-  /** Settles when the process is gone as well; a follow-up waits for it. */
+  #interrupted: Promise<void> = Promise.resolve();
+  /** Settles when the process is gone as well; never rejects. */
   gone: Promise<void> = Promise.resolve();
 
   constructor(engine: Engine, run: FollowedRun) {
@@ -101,12 +104,16 @@ export class RunFollower {
     for (;;) {
       this.#stopWhenAsked();
       const ended = this.#hasEnded();
-      const lines = this.#reader.read();
+      const { lines, atEnd } = this.#reader.read();
       if (lines.length > 0 || this.#text.isDue()) {
         const from = this.#offset;
         if (!(await this.#commit(lines))) return false;
         if (this.#result) return true;
         await pause(this.#offset - from > FAST_BYTES ? FAST_COMMIT_MS : COMMIT_MS);
+        continue;
+      }
+      if (!atEnd) {
+        await pause(0); // in the middle of a very long line
         continue;
       }
       if (ended) {
@@ -167,10 +174,15 @@ export class RunFollower {
   #stop(reason: "user" | "hopeless"): void {
     if (this.#stopping !== null) return;
     this.#stopping = reason;
-    const { claude } = this.#run;
-    const asked = Promise.race([this.#run.asked, pause(ASKED_LIMIT_MS)]);
-    this.gone = asked.then(() => interruptClaude(claude, () => this.#result !== null)).then(() => endClaude(claude));
-    this.gone.then(() => this.#wake.call());
+    this.#interrupted = this.#interrupt().catch((error: unknown) => reportRunError(this.#run.runId, error));
+  }
+
+  async #interrupt(): Promise<void> {
+    const { claude, asked } = this.#run;
+    await Promise.race([asked, pause(ASKED_LIMIT_MS)]);
+    await interruptClaude(claude, () => this.#result !== null);
+    if (this.#result === null) await endClaude(claude);
+    this.#wake.call();
   }
 
   async #finish(): Promise<FollowOutcome> {
@@ -179,12 +191,8 @@ export class RunFollower {
     if (!(await untilStored(() => finishRun(this.#engine.store.db, end)))) return { kind: "lost" };
     ringBell();
     forgetOldChanges(this.#engine);
-    const { claude, spool } = this.#run;
-    this.gone = this.gone
-      .then(() => endClaude(claude))
-      .then(() => {
-        if (failure === null) deleteSpool(spool.dir);
-      });
+    const { claude } = this.#run;
+    this.gone = this.#interrupted.then(() => endRunProcess(this.#engine, claude, failure !== null));
     return { kind: "ended", failure };
   }
 

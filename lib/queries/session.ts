@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { endClaude } from "../claude/end-claude.ts";
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { spoolAt } from "../claude/spool.ts";
 import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
@@ -35,18 +37,20 @@ export async function chooseSession(
   if (asked.threadId === null) return fresh;
   const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
   const last = earlier[0] ?? null;
-  for (const run of earlier) if (run.state === "ended") await untilGone(processOf(engine.store.db, run.runId));
+  for (const run of earlier) if (run.state === "ended") await endEarlier(engine, run.runId);
   const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(engine.variables, run.sessionId));
   if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false, earlier: last };
   return { ...fresh, earlier: last, lost: earlier.some((run) => run.failure === null) };
 }
 
-async function untilGone(processJson: string | null): Promise<void> {
-  const identity = parseIdentity(processJson);
+/** Waits for a process to end whose run has ended; ends it when nobody does. */
+async function endEarlier(engine: Engine, runId: string): Promise<void> {
+  const { process, spoolDir } = processOf(engine.store.db, runId);
+  const identity = parseIdentity(process);
+  if (identity === null) return;
   const limit = performance.now() + END_LIMIT_MS;
-  while (identity && isAlive(identity) && performance.now() < limit) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  while (isAlive(identity) && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (isAlive(identity)) await endClaude({ runId, identity, spool: spoolAt(spoolDir) });
 }
 
 const LOST =

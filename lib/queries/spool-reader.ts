@@ -20,18 +20,20 @@ export class SpoolReader {
     this.#position = offset;
   }
 
-  /** The lines that have come since the last call; none when there is nothing new, or no whole line yet. */
-  read(): SpoolLine[] {
+  /**
+   * The lines that have come since the last call: none when there is nothing new, or no whole line yet.
+   * `atEnd`: all that was in the file has been read.
+   */
+  read(): { lines: SpoolLine[]; atEnd: boolean } {
     const lines: SpoolLine[] = [];
     for (let total = 0; total < BATCH_BYTES; ) {
       const count = fs.readSync(this.#descriptor, this.#buffer, 0, CHUNK, this.#position);
-      if (count === 0) break;
+      if (count === 0) return { lines, atEnd: true };
       this.#position += count;
       total += count;
       for (const line of this.#splitter.push(this.#buffer.subarray(0, count))) lines.push(line);
-      if (count < CHUNK) break;
     }
-    return lines;
+    return { lines, atEnd: false };
   }
 
   /** What stands after the last line feed, once nothing more will come. */

@@ -1,5 +1,6 @@
 import { SwitchboardError } from "../core/failure.ts";
 import { requireMessage } from "../db/messages.ts";
+import { whenFree } from "../db/patience.ts";
 import { requestStop } from "../db/run-state.ts";
 import { findActiveRun } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
@@ -22,7 +23,7 @@ export async function stopQuery(messageId: string, engine?: Engine): Promise<voi
       field: "messageId",
     });
   }
-  requestStop(used.store.db, active.run.runId);
+  await whenFree(() => requestStop(used.store.db, active.run.runId));
   used.followers.get(messageId)?.wake();
   ringBell();
 }

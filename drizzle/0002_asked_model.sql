@@ -1,1 +1,0 @@
-ALTER TABLE `runs` ADD `asked_model` text;
