@@ -113,8 +113,8 @@ test("a batch of another place in the spool, of another follower or of an unknow
     expect(applyBatch(db, { ...whole, ...second, ...batch })).toBe(false);
     expect(stored(db)).toEqual(before);
   }
-  expect(claimRun(db, query.runId, "another", "third")).toBe(false);
-  expect(claimRun(db, query.runId, FOLLOWER, "another")).toBe(true);
+  expect(claimRun(db, query.runId, "another", "third")).toBeNull();
+  expect(claimRun(db, query.runId, FOLLOWER, "another")).toMatchObject({ follower: "another", spoolOffset: first.to });
   expect(applyBatch(db, { ...whole, ...second })).toBe(false);
   expect(finishRun(db, endOf(query, null))).toBe(false);
   expect(applyBatch(db, { ...whole, ...second, follower: "another" })).toBe(true);
