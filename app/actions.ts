@@ -74,11 +74,15 @@ function inputRefusal(error: z.ZodError, hint: string): Refusal {
   return { status: "refused", code: "input-invalid", message, hint, field: issue?.path[0]?.toString() ?? null };
 }
 
-/** The fields that were filled in: an empty field is one that was left out. The schema says which must be there. */
+/**
+ * The fields that were filled in: an empty field is one that was left out. The schema says which must be there. Forms
+ * send every end of line as CR LF, which nobody typed.
+ */
 function filledFields(form: FormData): Record<string, FormDataEntryValue> {
   const fields: Record<string, FormDataEntryValue> = { modulePath: "", prompt: "" };
   for (const [name, value] of form) {
-    if (typeof value !== "string" || value.trim() !== "") fields[name] = value;
+    if (typeof value !== "string") fields[name] = value;
+    else if (value.trim() !== "") fields[name] = value.replaceAll("\r\n", "\n");
   }
   return fields;
 }

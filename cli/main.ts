@@ -16,7 +16,8 @@ options
   --help         this text
   --version      the version
 
-SWITCHBOARD_HOME (default ~/.switchboard) is where the database and the files of runs stand.`;
+SWITCHBOARD_HOME (default ~/.switchboard) is where the database and the files of runs stand.
+SWITCHBOARD_PASS_ENV names variables to pass on to claude beside those it needs, with commas between.`;
 
 /**
  * Runs the command line.
@@ -31,7 +32,7 @@ export async function main(args: string[]): Promise<void> {
   } catch (error) {
     if (!isSwitchboardError(error)) throw error;
     console.error(`${error.message}\n${error.hint}`);
-    process.exitCode = error.field === "arguments" ? 2 : 1;
+    process.exit(error.field === "arguments" ? 2 : 1);
   }
 }
 
@@ -61,6 +62,9 @@ function parse(args: string[]): Options | null {
   }
   if (!LOOPBACK.includes(values.host)) {
     throw usageError(`Switchboard listens on this machine only (${LOOPBACK.join(", ")}), not on ${values.host}.`);
+  }
+  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) {
+    throw usageError(`A port is a number from 0 to 65535, not “${values.port}”.`);
   }
   return values;
 }

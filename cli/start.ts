@@ -41,23 +41,25 @@ export interface StartOptions {
  */
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
-  const stopAdopting = keepAdopting(engine);
-  const stopCleaning = keepHouse(engine);
   const app = createApp({ dev, dir: packageRoot(import.meta.url), hostname: host, port: env.port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
   const server = http.createServer((request, response) => {
-    if (isOwnHost(request.headers.host, portOf(server))) return void handle(request, response);
-    response.writeHead(403, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-    response.end(`Switchboard answers to its own address only: open http://127.0.0.1:${portOf(server)}\n`);
+    const refusal = refuse(request, portOf(server));
+    if (refusal === null) return void handle(request, response);
+    response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+    response.end(refusal.words);
   });
   server.on("upgrade", (request, socket, head) => {
-    if (dev && isOwnHost(request.headers.host, portOf(server))) return void upgrade(request, socket, head);
+    if (dev && refuse(request, portOf(server)) === null) return void upgrade(request, socket, head);
     socket.destroy();
   });
   await listen(server, env.port, host);
-  endOn(["SIGTERM", "SIGINT", "SIGHUP"], () => {
+  // Only now: a server that can't be reached must not take up runs.
+  const stopAdopting = keepAdopting(engine);
+  const stopCleaning = keepHouse(engine);
+  endOn(["SIGTERM", "SIGINT"], () => {
     stopAdopting();
     stopCleaning();
     closeAllStreams();
@@ -67,6 +69,30 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
     process.exit(0);
   });
   await greet(server, host, env);
+}
+
+/** Headers by which a proxy tells where a request came from. Nobody in front of us sets them, so nobody is believed. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"];
+
+/** What comes before every page, action, route and file. @returns null lets the request pass */
+function refuse(request: http.IncomingMessage, port: number): { status: number; words: string } | null {
+  if (!isOwnHost(request.headers.host, port)) {
+    return { status: 403, words: `Switchboard answers to its own address only: open http://127.0.0.1:${port}\n` };
+  }
+  if (!isPath(request.url)) return { status: 400, words: "This is no path on this server.\n" };
+  for (const name of [...FORWARDED, "x-middleware-subrequest"]) delete request.headers[name];
+  return null;
+}
+
+/** A target that begins with / and whose percent signs can be read. */
+function isPath(target: string | undefined): boolean {
+  if (!target?.startsWith("/")) return false;
+  try {
+    decodeURI(target);
+    return true;
+  } catch {
+    return false; // a malformed escape
+  }
 }
 
 function portOf(server: http.Server): number {

@@ -2,6 +2,8 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useActionState, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
+import { isSwitchboardError } from "@/lib/core/failure.ts";
+import { checkPromptSize } from "@/lib/core/prompt-size.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 
@@ -25,6 +27,11 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
 
   const submit = (element: HTMLFormElement) => {
     const data = new FormData(element);
+    const tooLarge = refuseTooLarge(data.get("prompt"));
+    if (tooLarge) {
+      setAnswered(tooLarge);
+      return;
+    }
     startAsking(async () => {
       const answer = await orUnreached(askModule(idle, data));
       setAnswered(answer);
@@ -47,4 +54,17 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
   };
 
   return { state, action, submit, errorOf, onInput, pending };
+}
+
+/** A server takes requests only up to a size, and would turn a larger one down without words. */
+function refuseTooLarge(prompt: FormDataEntryValue | null): ActionState | null {
+  if (typeof prompt !== "string") return null;
+  try {
+    checkPromptSize(prompt);
+    return null;
+  } catch (error) {
+    if (!isSwitchboardError(error)) throw error;
+    const { code, message, hint, field } = error;
+    return { status: "refused", code, message, hint, field };
+  }
 }

@@ -7,22 +7,34 @@ import { RUN_MARK } from "./descendants.ts";
  */
 const NAMES = new Set([
   ...["HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TERM", "COLORTERM"],
-  ...["CLAUDE_CONFIG_DIR", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSH_AUTH_SOCK"],
   ...["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy"],
-  ...["DISABLE_TELEMETRY", "DISABLE_ERROR_REPORTING", "DISABLE_AUTOUPDATER", "IS_SANDBOX"],
-  ...["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "CLAUDE_CODE_MAX_RETRIES", "CLAUDE_CODE_OAUTH_TOKEN"],
-  ...["CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "API_TIMEOUT_MS"],
-  ...["CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS"],
+  ...["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSH_AUTH_SOCK"],
+  ...["DISABLE_TELEMETRY", "DISABLE_ERROR_REPORTING", "DISABLE_AUTOUPDATER", "IS_SANDBOX", "API_TIMEOUT_MS"],
+  ...["MAX_THINKING_TOKENS", "MAX_MCP_OUTPUT_TOKENS", "MCP_TIMEOUT", "MCP_TOOL_TIMEOUT"],
+  ...["BASH_DEFAULT_TIMEOUT_MS", "BASH_MAX_TIMEOUT_MS", "BASH_MAX_OUTPUT_LENGTH"],
+  ...["CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CONFIG"],
+  ...["CLAUDE_CONFIG_DIR", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_API_KEY_HELPER_TTL_MS", "CLAUDE_CODE_MAX_RETRIES"],
+  ...["CLAUDE_CODE_MAX_OUTPUT_TOKENS", "CLAUDE_CODE_SUBAGENT_MODEL", "CLAUDE_CODE_EFFORT_LEVEL", "CLAUDE_CODE_TMPDIR"],
+  ...["CLAUDE_CODE_CLIENT_CERT", "CLAUDE_CODE_CLIENT_KEY", "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE"],
+  ...["CLAUDE_CODE_CERT_STORE", "CLAUDE_CODE_PROXY_RESOLVES_HOSTS"],
 ]);
-const PREFIXES = ["LC_", "XDG_", "ANTHROPIC_", "AWS_", "VERTEX_"];
+const PREFIXES = [
+  ...["LC_", "XDG_", "ANTHROPIC_", "AWS_", "AZURE_", "VERTEX_"],
+  // Which cloud is asked, how it is logged in to, and what is switched off.
+  ...["CLAUDE_CODE_USE_", "CLAUDE_CODE_SKIP_", "CLAUDE_CODE_DISABLE_", "CLAUDE_CODE_ENABLE_"],
+];
 
-/** The environment of a run: an allow-list of ours, a PATH of absolute folders only, and the run's mark. */
+/**
+ * The environment of a run: an allow-list of ours, a PATH of absolute folders only, and the run's mark.
+ * SWITCHBOARD_PASS_ENV names more variables to pass on, with commas between (a token for an MCP server, say).
+ */
 export function childEnvironment(
   ours: Readonly<Record<string, string | undefined>>,
   runId: string,
 ): Record<string, string> {
+  const asked = new Set((ours.SWITCHBOARD_PASS_ENV ?? "").split(",").map((name) => name.trim()));
   const kept = Object.entries(ours).flatMap(([name, value]): [string, string][] =>
-    value !== undefined && (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
+    value !== undefined && (NAMES.has(name) || asked.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
       ? [[name, value]]
       : [],
   );

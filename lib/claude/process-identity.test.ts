@@ -80,8 +80,11 @@ function parentOf(pid: string): number | null {
 }
 
 test.runIf(process.platform === "linux")("a zombie counts as gone", async () => {
-  // A shell that becomes `sleep` never asks how its child ended: the child stays as a zombie.
-  const child = spawn("sh", ["-c", "sh -c 'exit 0' & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  // A shell that becomes `sleep` never asks how its child ended: the child, which waits for that, stays as a zombie.
+  const untilSleep = "until grep -q sleep /proc/$PPID/comm; do :; done";
+  const child = spawn("sh", ["-c", `sh -c '${untilSleep}' & echo $!; exec sleep 60`], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });

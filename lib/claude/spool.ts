@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { SwitchboardError } from "../core/failure.ts";
 
 /** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */
 export interface Spool {
@@ -28,8 +29,21 @@ export function spoolAt(dir: string): Spool {
 /**
  * Makes the files of a run, for the owner alone. stdout is a regular file, not a pipe: the CLI drops what a slow
  * reader has not taken from a pipe when it exits, and a pipe dies with its reader.
+ * @throws SwitchboardError home-unwritable
  */
 export function createSpool(dir: string, systemPrompt: string | null): Spool {
+  try {
+    return makeFiles(dir, systemPrompt);
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new SwitchboardError("home-unwritable", `The files of a run can't be made in ${dir} (${said}).`, {
+      hint: "Give this user write access to SWITCHBOARD_HOME, or name another directory there.",
+      cause,
+    });
+  }
+}
+
+function makeFiles(dir: string, systemPrompt: string | null): Spool {
   const spool = spoolAt(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   execFileSync("mkfifo", ["-m", "600", spool.stdin]);

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** The longest prompt that is accepted, in UTF-8 bytes. Longer text belongs in a file that the module can read. */
-export const MAX_PROMPT_BYTES = 1_048_576;
-
 /**
  * What the ask form sends. The checks that need the disk (is it a directory?) are made by askModule, which gives
  * the same kind of error.

@@ -27,7 +27,7 @@ export const REFUSAL_CODES = [
   "database-newer",
   "database-foreign",
   "database-busy",
-  "platform-unsupported",
+  "home-unwritable",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

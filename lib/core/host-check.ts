@@ -5,5 +5,7 @@
  * @param port the port that the server listens on
  */
 export function isOwnHost(host: string | undefined, port: number): boolean {
-  return [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`].includes(host ?? "");
+  const names = ["127.0.0.1", "localhost", "[::1]"];
+  // Browsers leave the port out when it is HTTP's own.
+  return names.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
 }

@@ -1,5 +1,5 @@
-import { MAX_PROMPT_BYTES } from "./ask-input.ts";
 import { SwitchboardError } from "./failure.ts";
+import { checkPromptSize } from "./prompt-size.ts";
 
 /**
  * Checks a question before anything is stored.
@@ -12,18 +12,7 @@ export function checkPrompt(prompt: string): void {
       field: "prompt",
     });
   }
-  const bytes = new TextEncoder().encode(prompt).length;
-  if (bytes > MAX_PROMPT_BYTES) {
-    const size = (bytes / 1_048_576).toFixed(1);
-    throw new SwitchboardError(
-      "prompt-too-large",
-      `The question has ${size} MiB; at most 1 MiB can be asked at once.`,
-      {
-        hint: "Put the long part into a file in the module's directory and name the file in the question.",
-        field: "prompt",
-      },
-    );
-  }
+  checkPromptSize(prompt);
 }
 
 const TITLE_LENGTH = 80;

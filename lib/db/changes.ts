@@ -26,6 +26,7 @@ interface ChangeRow {
 
 /** Rows read at once: bounds what one SSE event holds. */
 const BATCH_ROWS = 2_000;
+const BATCH_CHARACTERS = 262_144;
 /** Changes stay for readers that fall behind, in seconds. After that a reader reads everything anew. */
 const KEEP_SECONDS = 600;
 
@@ -49,10 +50,23 @@ export function readChanges(db: Db, after: number, threadId: string | null): Cha
         `SELECT seq, type, thread_id, message_id, position, text FROM changes
          WHERE seq > ? AND (? IS NULL OR thread_id = ?) ORDER BY seq LIMIT ?`,
       )
-      .all(after, threadId, threadId, BATCH_ROWS) as ChangeRow[];
-    const more = rows.length === BATCH_ROWS;
-    return { changes: toChanges(db, rows), cursor: more ? (rows.at(-1)?.seq ?? last) : last, resync: false, more };
+      .iterate(after, threadId, threadId, BATCH_ROWS) as IterableIterator<ChangeRow>;
+    const batch = takeBatch(rows);
+    const cursor = batch.more ? (batch.rows.at(-1)?.seq ?? last) : last;
+    return { changes: toChanges(db, batch.rows), cursor, resync: false, more: batch.more };
   })();
+}
+
+/** As many rows as make one event: a reader that is far behind gets several, not one that fills the memory. */
+function takeBatch(all: IterableIterator<ChangeRow>): { rows: ChangeRow[]; more: boolean } {
+  const rows: ChangeRow[] = [];
+  let characters = 0;
+  for (const row of all) {
+    rows.push(row);
+    characters += row.text?.length ?? 0;
+    if (characters >= BATCH_CHARACTERS) return { rows, more: true };
+  }
+  return { rows, more: rows.length === BATCH_ROWS };
 }
 
 /** Rows -> changes: neighbouring text of a block is joined, and a thing that changed twice is told once, as it is now. */

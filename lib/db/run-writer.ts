@@ -131,6 +131,15 @@ function growContent(db: Db, batch: RunBatch): void {
   db.$client.prepare("UPDATE run_positions SET content_written = ? WHERE run_id = ?").run(content.length, batch.runId);
 }
 
+/**
+ * Writes the batch that holds the result and ends the run, in one transaction: nobody who takes over in between could
+ * know the result, whose line has been counted.
+ * @returns false when another process follows the run
+ */
+export function applyLastBatch(db: Db, batch: RunBatch, end: RunEnd): boolean {
+  return db.$client.transaction(() => applyBatch(db, batch) && finishRun(db, end)).immediate();
+}
+
 /** How a run ended. */
 export interface RunEnd {
   runId: string;

@@ -25,10 +25,12 @@ export function sseResponse(request: Request, events: (signal: AbortSignal) => A
   const close = () => {
     ending.abort();
     openStreams().delete(ending);
+    // Of a reader that took nothing, the source waits where no signal reaches it.
+    void source?.return?.();
   };
+  const source: AsyncIterator<FeedEvent> | undefined = events(ending.signal)[Symbol.asyncIterator]();
   request.signal.addEventListener("abort", close);
   if (request.signal.aborted) close();
-  const source = events(ending.signal)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let heartbeat: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({

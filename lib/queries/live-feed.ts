@@ -2,7 +2,7 @@ import type { FeedEvent } from "../core/change.ts";
 import { type FeedScope, feedCursor, feedOn, followFeed } from "../live/feed.ts";
 import { getEngine } from "./engine.ts";
 
-/** Changes after a cursor; a missing or unreadable one begins now. */
+/** Changes after a cursor; without one from now on. One that can't be read is told to read everything anew. */
 export async function* readFeed(
   after: string | null,
   scope: FeedScope,
@@ -10,6 +10,6 @@ export async function* readFeed(
 ): AsyncGenerator<FeedEvent> {
   const engine = await getEngine();
   const feed = feedOn(engine.env.databasePath);
-  const cursor = after !== null && /^\d{1,15}$/.test(after) ? Number(after) : feedCursor(feed);
+  const cursor = after === null ? feedCursor(feed) : /^\d{1,15}$/.test(after) ? Number(after) : -1;
   yield* followFeed(feed, { after: cursor, scope, signal });
 }

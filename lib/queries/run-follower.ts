@@ -11,7 +11,7 @@ import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { untilStored } from "../db/patience.ts";
 import { stopRequested } from "../db/run-state.ts";
-import { applyBatch, finishRun } from "../db/run-writer.ts";
+import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
 import { AnswerText } from "./answer-text.ts";
 import { endRunProcess } from "./end-run.ts";
@@ -63,6 +63,8 @@ export class RunFollower {
   #fold: FoldState;
   #offset: number;
   #result: RunResult | null = null;
+  /** Set when the run was ended in the store. */
+  #outcome: { failure: Failure | null } | null = null;
   #hopeless: Extract<FoldChange, { type: "hopeless" }> | null = null;
   #end: ProcessEnd | null = null;
   #stopping: "user" | "hopeless" | null = null;
@@ -108,7 +110,7 @@ export class RunFollower {
       if (lines.length > 0 || this.#text.isDue()) {
         const from = this.#offset;
         if (!(await this.#commit(lines))) return false;
-        if (this.#result) return true;
+        if (this.#outcome) return true;
         await pause(this.#offset - from > FAST_BYTES ? FAST_COMMIT_MS : COMMIT_MS);
         continue;
       }
@@ -142,13 +144,24 @@ export class RunFollower {
     const to = lines.at(-1)?.end ?? this.#offset;
     const growContent = this.#text.isDue(changes);
     const batch = { ...this.#names(), from: this.#offset, to, fold: storedFold(state), changes, growContent };
-    if (!(await untilStored(() => applyBatch(this.#engine.store.db, batch)))) return false;
     this.#fold = state;
+    this.#actOn(changes);
+    if (!(await this.#store(batch))) return false;
     this.#offset = to;
     this.#text.committed(changes, growContent);
-    this.#actOn(changes);
     ringBell();
     return true;
+  }
+
+  /** Writes a batch; the one with the result ends the run as well. */
+  async #store(batch: RunBatch): Promise<boolean> {
+    const { db } = this.#engine.store;
+    if (this.#result === null) return untilStored(() => applyBatch(db, batch));
+    const failure = this.#failure();
+    const end = { ...this.#names(), result: this.#result, failure };
+    const stored = await untilStored(() => applyLastBatch(db, batch, end));
+    if (stored) this.#outcome = { failure };
+    return stored;
   }
 
   #names() {
@@ -186,9 +199,10 @@ export class RunFollower {
   }
 
   async #finish(): Promise<FollowOutcome> {
-    const failure = this.#failure();
-    const end = { ...this.#names(), result: this.#result, failure };
-    if (!(await untilStored(() => finishRun(this.#engine.store.db, end)))) return { kind: "lost" };
+    const { failure } = this.#outcome ?? { failure: this.#failure() };
+    const end = { ...this.#names(), result: null, failure };
+    const { db } = this.#engine.store;
+    if (!this.#outcome && !(await untilStored(() => finishRun(db, end)))) return { kind: "lost" };
     ringBell();
     forgetOldChanges(this.#engine);
     const { claude } = this.#run;
