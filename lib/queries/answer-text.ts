@@ -15,6 +15,7 @@ export class AnswerText {
   readonly #onChunk: ((text: string) => void) | undefined;
   /** Positions of the blocks that are the answer's own text. */
   readonly #own = new Set<number>();
+  #toldOfError = false;
   #length: number;
   #written: number;
   #writtenAt = performance.now();
@@ -58,7 +59,8 @@ export class AnswerText {
     try {
       this.#onChunk?.(text);
     } catch (error) {
-      console.error("onChunk threw an error; the answer goes on.", error);
+      if (!this.#toldOfError) console.error("onChunk threw an error; the answer goes on.", error);
+      this.#toldOfError = true;
     }
   }
 
