@@ -14,6 +14,9 @@ export async function askOnHome(page: Page, modulePath: string, prompt: string):
 export const answers = (page: Page): Locator => page.getByRole("article", { name: /^Answer/ });
 
 /** Waits until the newest answer has this status. */
-export async function expectStatus(page: Page, status: "Complete" | "Failed" | "Processing" | "Stopped"): Promise<void> {
+export async function expectStatus(
+  page: Page,
+  status: "Complete" | "Failed" | "Processing" | "Stopped",
+): Promise<void> {
   await expect(answers(page).last().getByText(status, { exact: true })).toBeVisible({ timeout: 20_000 });
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { initialFold } from "../lib/core/claude/fold.ts";
-import type { Db } from "../lib/db/client.ts";
+import type { Db } from "../lib/db/db.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts";
 import { type ConversationStore, openStore } from "../lib/db/store.ts";
 import { scratch } from "./scratch.ts";

@@ -1,16 +1,13 @@
 "use client";
 import clsx from "clsx";
-import { Square } from "lucide-react";
 import Link from "next/link";
-import { useState, useTransition } from "react";
 import type { LiveAnswer } from "@/lib/core/message.ts";
-import { Button } from "../ui/button.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
-import { orUnreached } from "../ui/or-unreached.ts";
-import type { Outcome, Refusal } from "../ui/outcome.ts";
+import type { Outcome } from "../ui/outcome.ts";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { activityWords, answerTail } from "./answer-tail.ts";
+import { StopButton } from "./stop-button.tsx";
 
 export type StopQuery = (messageId: string) => Promise<Outcome>;
 
@@ -44,7 +41,9 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
             </span>
           </p>
         </div>
-        {message.run ? <StopButton answer={answer} stopQuery={stopQuery} /> : null}
+        {message.run ? (
+          <StopButton message={message} stopQuery={stopQuery} className="relative z-10 max-w-56 justify-items-end" />
+        ) : null}
       </div>
       <AnswerTail text={answerTail(message)} />
     </li>
@@ -57,29 +56,6 @@ function AnswerTail({ text }: { text: string }) {
     <div className="flex h-[4.125rem] flex-col justify-end overflow-hidden border-live/50 border-l-2 pl-3 text-ink-muted text-small">
       <p className="min-h-full shrink-0 max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
         {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
-      </p>
-    </div>
-  );
-}
-
-function StopButton({ answer, stopQuery }: LiveAnswerCardProps) {
-  const { message } = answer;
-  const [pending, startTransition] = useTransition();
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const stopping = pending || message.run?.state === "stopping";
-  const stop = () =>
-    startTransition(async () => {
-      const outcome = await orUnreached(stopQuery(message.messageId));
-      setRefusal(outcome.status === "refused" ? outcome : null);
-    });
-  return (
-    <div className="relative z-10 grid max-w-56 justify-items-end gap-1">
-      <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
-        <Square aria-hidden className="size-3 fill-current" />
-        {stopping ? "Stopping" : "Stop"}
-      </Button>
-      <p role="alert" className="text-danger text-fine empty:hidden">
-        {refusal?.message}
       </p>
     </div>
   );

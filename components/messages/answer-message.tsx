@@ -2,6 +2,7 @@
 import { memo, useMemo } from "react";
 import type { Failure } from "@/lib/core/failure.ts";
 import type { Block, MessageView } from "@/lib/core/message.ts";
+import { StopButton } from "../live/stop-button.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
 import { ActivityLine } from "./activity-line.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
@@ -12,7 +13,6 @@ import { BlockList } from "./blocks/block-view.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { PermissionDenials } from "./permission-denials.tsx";
-import { StopButton } from "./stop-button.tsx";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface AnswerMessageProps {
@@ -34,7 +34,13 @@ export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...
         <>
           <AnswerStatus message={message} />
           <AnswerFacts message={message} />
-          {live && run ? <StopButton message={message} stopQuery={actions.stopQuery} /> : null}
+          {live && run ? (
+            <StopButton
+              message={message}
+              stopQuery={actions.stopQuery}
+              className="ml-auto justify-items-start lg:mt-1 lg:ml-0"
+            />
+          ) : null}
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { contentOf } from "../core/claude/content.ts";
 import type { Block } from "../core/message.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { toBlock } from "./rows.ts";
 import { blocks } from "./schema.ts";
 

@@ -8,7 +8,7 @@ import { foldEvent, initialFold } from "../core/claude/fold.ts";
 import { parseLine } from "../core/claude/parse-line.ts";
 import type { ThreadView } from "../core/message.ts";
 import { currentCursor, readChanges, trimChanges } from "./changes.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { requestStop } from "./run-state.ts";
 import { applyBatch, finishRun } from "./run-writer.ts";
 import { archiveThread, renameThread } from "./threads.ts";

@@ -1,5 +1,5 @@
 import type { Change } from "../core/change.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { findMessage } from "./messages.ts";
 import { asText, nowSeconds } from "./rows.ts";
 import { findBlock, findRunOf, hasRun } from "./runs.ts";

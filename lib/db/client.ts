@@ -1,13 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
-import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
 import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
+import type { Db } from "./db.ts";
 import { migrate, refuseUnusable } from "./migrate.ts";
 import * as schema from "./schema.ts";
-
-/** An open database: Drizzle for what is typed, `$client` for prepared SQL on the hot paths. */
-export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
 
 /**
  * Opens the database, makes it when it isn't there, and brings its tables up to date.

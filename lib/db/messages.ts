@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
 import { isTerminal, type Message } from "../core/message.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { nowSeconds, toMessage } from "./rows.ts";
 import { messageOrder, messages } from "./schema.ts";
 import { requireThread } from "./threads.ts";

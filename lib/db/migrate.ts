@@ -2,7 +2,7 @@ import path from "node:path";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { SwitchboardError } from "../core/failure.ts";
 import { packageRoot } from "../package-root.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 
 /** The table Drizzle keeps its place in. */
 const LEDGER = "__drizzle_migrations";

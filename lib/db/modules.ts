@@ -1,6 +1,6 @@
 import { asc, desc, eq } from "drizzle-orm";
 import type { Module } from "../core/message.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { nowSeconds } from "./rows.ts";
 import { modules } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { SwitchboardError } from "../core/failure.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { keepModule } from "./modules.ts";
 import { nowSeconds } from "./rows.ts";
 import { logRun } from "./run-state.ts";

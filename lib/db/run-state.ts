@@ -1,4 +1,4 @@
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { nowSeconds } from "./rows.ts";
 
 /** Tells the readers of the feed that a run's row changed. */

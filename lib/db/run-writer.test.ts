@@ -10,7 +10,7 @@ import { parseLine } from "../core/claude/parse-line.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "./arriving.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { requestStop, stopRequested } from "./run-state.ts";
 import { applyBatch, finishRun, type RunBatch } from "./run-writer.ts";
 import { activeRuns, claimRun, findActiveRun, findRunOf } from "./runs.ts";

@@ -1,7 +1,7 @@
 import type { FoldChange, RunResult } from "../core/claude/fold-types.ts";
 import type { Failure } from "../core/failure.ts";
 import { arrivedContent, arrivingText } from "./arriving.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { asObject, nowSeconds } from "./rows.ts";
 
 /** Some lines of a spool, folded. */

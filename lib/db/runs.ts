@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, ne } from "drizzle-orm";
 import type { Block, Run } from "../core/message.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { nowSeconds, toBlock, toRun } from "./rows.ts";
 import { blocks, runPositions, runs } from "./schema.ts";
 

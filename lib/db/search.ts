@@ -3,7 +3,7 @@ import type { Hit, SearchResult } from "../core/message.ts";
 import { parseSearch, toMatchExpression } from "../core/search-expression.ts";
 import { type TextSearch, textSearch } from "../core/text-match.ts";
 import { messageBlocks } from "./arriving.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { processingMessages } from "./messages.ts";
 import { asText, asTextOrNull, asTime, boundedLimit } from "./rows.ts";
 

@@ -1,6 +1,7 @@
 import type { Message, SearchResult, Thread, ThreadSummary } from "../core/message.ts";
 import { readEnv } from "../env.ts";
-import { type Db, openDatabase } from "./client.ts";
+import { openDatabase } from "./client.ts";
+import type { Db } from "./db.ts";
 import * as messageRows from "./messages.ts";
 import { whenFree } from "./patience.ts";
 import { type SearchInput, searchMessages } from "./search.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
 import type { Thread, ThreadSummary } from "../core/message.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { asTextOrNull, asTime, boundedLimit, nowSeconds, toThread } from "./rows.ts";
 import { threadFlags, threads } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import type { Block, HomeView, LiveAnswer, Message, MessageView, Run, ThreadView } from "../core/message.ts";
 import { arrivingText, messageBlocks } from "./arriving.ts";
 import { currentCursor } from "./changes.ts";
-import type { Db } from "./client.ts";
+import type { Db } from "./db.ts";
 import { findMessage, processingMessages, threadMessages } from "./messages.ts";
 import { listModules } from "./modules.ts";
 import { toBlock, toRun } from "./rows.ts";

@@ -1,6 +1,7 @@
 import type { FeedEvent } from "../core/change.ts";
 import { type ChangeBatch, currentCursor, readChanges } from "../db/changes.ts";
-import { connectAgain, type Db } from "../db/client.ts";
+import { connectAgain } from "../db/client.ts";
+import type { Db } from "../db/db.ts";
 import { processWide } from "../process-wide.ts";
 import { onBell } from "./bell.ts";
 

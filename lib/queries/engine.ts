@@ -3,7 +3,14 @@ import { selfIdentity } from "../claude/process-identity.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
 import { type Environment, processEnvironment, readEnv } from "../env.ts";
 import { forgetProcessWide, processWide } from "../process-wide.ts";
-import type { RunFollower } from "./run-follower.ts";
+
+/** A run that this process follows, as the rest of it needs to know. */
+export interface Following {
+  /** Looks at once whether someone asked for the run to be stopped. */
+  wake(): void;
+  /** Settles when the process is gone as well; never rejects. */
+  gone: Promise<void>;
+}
 
 /** What the parts of Switchboard share within one process. */
 export interface Engine {
@@ -14,7 +21,7 @@ export interface Engine {
   /** JSON of this process's identity: how the store names the follower of a run. */
   self: string;
   /** Runs that this process follows, by message id. */
-  followers: Map<string, RunFollower>;
+  followers: Map<string, Following>;
   /** Ids of runs that something in this process takes care of, from before they are stored. */
   handled: Set<string>;
   /** How often this process has tried to adopt a run, by run id. */

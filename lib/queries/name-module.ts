@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { SwitchboardError } from "../core/failure.ts";
 import { checkModuleName } from "../core/question.ts";
-import type { Db } from "../db/client.ts";
+import type { Db } from "../db/db.ts";
 import { findModule, findModuleAt } from "../db/modules.ts";
 
 /**

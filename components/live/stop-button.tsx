@@ -1,19 +1,20 @@
 "use client";
+import clsx from "clsx";
 import { Square } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
-import type { Refusal } from "../ui/outcome.ts";
-import type { MessageActions } from "./thread-actions.ts";
+import type { Outcome, Refusal } from "../ui/outcome.ts";
 
 export interface StopButtonProps {
   message: MessageView;
-  stopQuery: MessageActions["stopQuery"];
+  stopQuery: (messageId: string) => Promise<Outcome>;
+  className?: string;
 }
 
 /** Stops an answer. What it has written so far is kept. */
-export function StopButton({ message, stopQuery }: StopButtonProps) {
+export function StopButton({ message, stopQuery, className }: StopButtonProps) {
   const [pending, startTransition] = useTransition();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const stopping = pending || message.run?.state === "stopping";
@@ -23,7 +24,7 @@ export function StopButton({ message, stopQuery }: StopButtonProps) {
       setRefusal(outcome.status === "refused" ? outcome : null);
     });
   return (
-    <div className="ml-auto grid justify-items-start gap-1 lg:mt-1 lg:ml-0">
+    <div className={clsx("grid gap-1", className)}>
       <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
         <Square aria-hidden className="size-3 fill-current" />
         {stopping ? "Stopping" : "Stop"}
