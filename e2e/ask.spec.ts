@@ -212,3 +212,20 @@ test("a system prompt and a model reach the API", async ({ page, api, modulePath
   expect(api.requests.at(-1)?.systemLength).toBeGreaterThan(0);
   expect(api.requests.at(-1)?.model).toContain("haiku");
 });
+
+test("a question of several lines arrives with the line ends that were typed", async ({ page, api, modulePath }) => {
+  await askOnHome(page, modulePath, "SAY one\n\ntwo");
+  await expectStatus(page, "Complete");
+  expect(api.requests.at(-1)?.prompt).toBe("SAY one\n\ntwo");
+});
+
+test("a question of 10 MB is refused in words, and stays in the form", async ({ page, modulePath }) => {
+  await page.goto("/");
+  await page.getByLabel("Module directory").fill(modulePath);
+  await page.getByLabel("Question").evaluate((field: HTMLTextAreaElement) => {
+    field.value = "x".repeat(10_000_000);
+  });
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(page.getByText(/at most 1 MiB can be asked at once/)).toBeVisible();
+  expect((await page.getByLabel("Question").inputValue()).length).toBe(10_000_000);
+});
