@@ -4,12 +4,18 @@ import type { MessageView, Run } from "@/lib/core/message.ts";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { costWords, countWords, durationOf } from "./amounts.ts";
 
-/** What an answer took: model, time, cost, tokens, turns. What isn't known is left out. */
+/** What an answer took: model, time, cost, tokens, turns. What isn't known, or is nothing, is left out. */
 export function AnswerFacts({ message }: { message: MessageView }) {
   const { run } = message;
   if (!run) return null;
+  const tokens = tokensIn(run) + (run.outputTokens ?? 0);
   return (
-    <dl className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid">
+    <dl
+      className={clsx(
+        "flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid",
+        run.state !== "ended" && "max-lg:shrink-0",
+      )}
+    >
       {run.model ? (
         <Fact name="Model" className={run.state === "ended" ? "" : "max-lg:hidden"}>
           <span className="block truncate" title={run.model}>
@@ -20,8 +26,8 @@ export function AnswerFacts({ message }: { message: MessageView }) {
       <Fact name="Time">
         <TimeTaken run={run} />
       </Fact>
-      {run.costUsd === null ? null : <Fact name="Cost">{costWords(run.costUsd)}</Fact>}
-      {run.inputTokens === null && run.outputTokens === null ? null : (
+      {run.costUsd ? <Fact name="Cost">{costWords(run.costUsd)}</Fact> : null}
+      {tokens === 0 ? null : (
         <Fact name="Tokens">
           <span title={tokenWords(run)}>
             {countWords(tokensIn(run))} in, {countWords(run.outputTokens ?? 0)} out

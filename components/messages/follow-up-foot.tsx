@@ -15,7 +15,7 @@ export function FollowUpFoot({ state, pending, waitsBecause }: FollowUpFootProps
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {state.status === "refused" && state.field !== "prompt" ? <RefusalNotice refusal={state} /> : null}
       <div className="flex items-center justify-between gap-3">
-        <p id="follow-up-note" className="text-fine text-ink-faint">
+        <p id="follow-up-note" className="text-fine text-ink-faint [overflow-wrap:anywhere]">
           {waitsBecause ?? <span className="pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</span>}
         </p>
         <Button
@@ -23,7 +23,7 @@ export function FollowUpFoot({ state, pending, waitsBecause }: FollowUpFootProps
           variant="primary"
           disabled={pending || waitsBecause !== null}
           aria-describedby="follow-up-note"
-          className="min-w-20"
+          className="min-w-20 shrink-0"
         >
           {pending ? "Asking" : "Ask"}
         </Button>

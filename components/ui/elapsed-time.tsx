@@ -6,7 +6,7 @@ import { useClock } from "./use-clock.ts";
 export function ElapsedTime({ since }: { since: number }) {
   const now = useClock(1);
   return (
-    <span role="timer" aria-live="off" className="tabular-nums" suppressHydrationWarning>
+    <span role="timer" aria-live="off" className="whitespace-nowrap tabular-nums" suppressHydrationWarning>
       {durationWords(now - since)}
     </span>
   );

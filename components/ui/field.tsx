@@ -29,8 +29,11 @@ export function Field({ id, label, aside, note, error, children }: FieldProps) {
   const errorId = `${id}-error`;
   const described = [error ? errorId : null, note ? noteId : null].filter((part) => part !== null).join(" ");
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="flex items-baseline justify-between gap-3 font-medium text-ink text-small">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+      <label
+        htmlFor={id}
+        className="flex items-baseline justify-between gap-3 font-medium text-ink text-small [overflow-wrap:anywhere]"
+      >
         {label}
         {aside ? <span className="font-normal text-fine text-ink-faint">{aside}</span> : null}
       </label>
