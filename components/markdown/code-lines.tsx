@@ -18,8 +18,9 @@ export function CodeLines({ text, className, wrap = false }: { text: string; cla
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       className={clsx(
-        "overflow-x-auto font-mono text-fine leading-[1.125rem] [tab-size:2]",
-        wrap && "whitespace-pre-wrap [overflow-wrap:anywhere]",
+        "overflow-x-auto font-mono text-fine leading-[1.125rem]",
+        // What a tool read comes with numbers before a tab: "9" and "10" must end at the same stop.
+        wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere] [tab-size:4]" : "[tab-size:2]",
         className,
       )}
     >
