@@ -1,15 +1,18 @@
+import clsx from "clsx";
 import type { MessageView } from "@/lib/core/message.ts";
 import { activityWords } from "../live/answer-tail.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 
 /** What a run is busy with, below what it has written so far. It always has its line, so that nothing moves. */
 export function ActivityLine({ message }: { message: MessageView }) {
+  const words = message.run ? activityWords(message) : "Being written by another program";
+  // Thinking that can be read says so itself, right above.
+  const open = message.blocks.findLast((block) => block.state === "open");
+  const isSaid = words === "Thinking" && open?.kind === "thinking" && open.text.trim() !== "";
   return (
-    <p className="mt-1 flex min-h-8 items-center gap-2 text-ink-muted text-small">
+    <p className={clsx("mt-1 flex min-h-8 items-center gap-2 text-ink-muted text-small", isSaid && "invisible")}>
       <LiveDot className="mx-0.75" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">
-        {message.run ? activityWords(message) : "Being written by another program"}
-      </span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{words}</span>
     </p>
   );
 }

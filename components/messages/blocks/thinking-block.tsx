@@ -39,7 +39,7 @@ function Preview({ text }: { text: string }) {
       aria-hidden
       className="ml-1.5 flex h-10 flex-col justify-end overflow-hidden border-line border-l pl-4 text-ink-faint text-small [details[open]+&]:hidden"
     >
-      <p className="whitespace-pre-wrap">{text.slice(-PREVIEW_LENGTH).trimStart()}</p>
+      <p className="min-h-full shrink-0 whitespace-pre-wrap">{text.slice(-PREVIEW_LENGTH).trimStart()}</p>
     </div>
   );
 }
