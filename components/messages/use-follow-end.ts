@@ -9,9 +9,14 @@ const distance = () => {
   return page.scrollHeight - page.clientHeight - page.scrollTop;
 };
 
+const endsBelow = (content: HTMLElement | null) => {
+  const last = [...(content?.querySelectorAll("article") ?? [])].at(-1);
+  return last !== undefined && last.getBoundingClientRect().bottom > window.innerHeight;
+};
+
 /**
  * Keeps the end of the page in view while the content grows, for as long as the reader is there. Whoever scrolls up is
- * left where they are; `behind` says that there is more below.
+ * left where they are; `behind` says that the last message goes on below what they see.
  */
 export function useFollowEnd(content: RefObject<HTMLElement | null>, growing: boolean) {
   const following = useRef(false);
@@ -25,19 +30,19 @@ export function useFollowEnd(content: RefObject<HTMLElement | null>, growing: bo
       if (near) following.current = true;
       else if (top < lastTop.current) following.current = false;
       lastTop.current = top;
-      setBehind(!near && !following.current);
+      setBehind(!following.current && endsBelow(content.current));
     };
     look();
     window.addEventListener("scroll", look, { passive: true });
     return () => window.removeEventListener("scroll", look);
-  }, []);
+  }, [content]);
 
   useEffect(() => {
     const element = content.current;
     if (!element || !growing) return;
     const observer = new ResizeObserver(() => {
       if (following.current) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
-      setBehind(!following.current && distance() >= NEAR);
+      setBehind(!following.current && endsBelow(element));
     });
     observer.observe(element);
     return () => observer.disconnect();
