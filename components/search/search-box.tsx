@@ -70,7 +70,7 @@ export function SearchBox({ query, module, status }: SearchAddress) {
             clearTimeout(timer.current);
             timer.current = setTimeout(() => search(typed), TYPING_MS);
           }}
-          className={clsx(inputClass, "peer h-10 pr-9 pl-9")}
+          className={clsx(inputClass, "peer h-10 pr-3 pl-9")}
         />
         <span
           aria-hidden

@@ -47,9 +47,9 @@ export function SearchFilters({ address, modules }: SearchFiltersProps) {
 
 function FilterGroup({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-3">
+    <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-1">
       <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
-      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:overflow-x-auto max-lg:py-1 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
+      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:-mr-4 max-lg:overflow-x-auto max-lg:py-1 max-lg:pr-4 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
         {children}
       </ul>
     </section>
