@@ -34,15 +34,15 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
 function FirstUse({ offered }: { offered: boolean }) {
   return (
     <div className="border-line border-t">
-      <EmptyState title="No question was asked yet.">
+      <EmptyState title="No questions yet.">
         <ol className="grid list-decimal gap-1.5 pl-5 marker:text-ink-faint">
           <li>
             {offered
-              ? "Choose a module in the list below “Module directory”, or name another project's directory."
-              : "Name the directory of a project on this machine. That is the module."}
+              ? "Click “Module directory” and choose a module, or type the path of another project."
+              : "In “Module directory”, type the absolute path of a project on this machine. That is the module."}
           </li>
           <li>Write what you want to know about it, as you would ask the colleague who maintains it.</li>
-          <li>Claude Code answers from inside that directory. The answer appears here while it is written.</li>
+          <li>Claude Code answers from inside that directory, and you see the answer while it is written.</li>
         </ol>
         <p>Every question and answer is kept, and can be searched.</p>
       </EmptyState>
