@@ -12,7 +12,7 @@ import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "./arriving.ts";
 import type { Db } from "./db.ts";
 import { requestStop, stopRequested } from "./run-state.ts";
-import { applyBatch, finishRun, type RunBatch } from "./run-writer.ts";
+import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "./run-writer.ts";
 import { activeRuns, claimRun, findActiveRun, findRunOf } from "./runs.ts";
 
 const FAILURE: Failure = {
@@ -221,4 +221,21 @@ test("one module answers one question of a thread at a time", async () => {
   scratchQuery(db, { threadId: query.threadId, module: "shop", storeQuestion: false });
   finishRun(db, endOf(query, null));
   expect(scratchQuery(db, again).threadId).toBe(query.threadId);
+});
+
+test("the batch with the result and the end of the run are written together, or not at all", async () => {
+  const { db } = await scratchStore();
+  const query = scratchQuery(db);
+  const [batch] = batchesOf("plain-partial", []);
+  if (!batch) throw new Error("The recording is empty.");
+  const before = stored(db);
+  db.$client.exec(
+    "CREATE TEMP TRIGGER cut BEFORE UPDATE OF ended_at ON runs BEGIN SELECT RAISE(ABORT, 'cut off here'); END",
+  );
+  const write = () => applyLastBatch(db, { ...batch, ...query, growContent: false }, endOf(query, null));
+  expect(write).toThrow("cut off here");
+  expect(stored(db)).toEqual(before);
+  db.$client.exec("DROP TRIGGER cut");
+  expect(write()).toBe(true);
+  expect(findRunOf(db, query.messageId)?.state).toBe("ended");
 });
