@@ -44,16 +44,15 @@ function ours(bytes, perSecond) {
     };
     const commits = countCommits(client);
     const begun = { at: performance.now(), cpu: process.cpuUsage() };
-    const result = await queryModule(
-      { prompt: "bench", modulePath: dir, moduleName: "bench" },
-      createEngine(store, env),
-    );
+    const engine = createEngine(store, env);
+    const result = await queryModule({ prompt: "bench", modulePath: dir, moduleName: "bench" }, engine);
     const seconds = (performance.now() - begun.at) / 1000;
     const cpu = process.cpuUsage(begun.cpu);
     if (result.status !== "complete" || result.content.length !== bytes)
       throw new Error(`not stored whole: ${result.status}, ${result.content.length} of ${bytes} characters`);
     const hits = await store.searchMessages("bench");
     if (hits.total === 0) throw new Error("not in the search index");
+    await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
     const wal = walBytes(path.join(dir, "bench.db"));
     await store.close();
     return { wal, seconds, cpu: (cpu.user + cpu.system) / 1e6, commits: commits() };

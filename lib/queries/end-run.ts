@@ -17,7 +17,9 @@ const LINGERING_SECONDS = 15;
 export async function endRunProcess(engine: Engine, claude: RunningClaude, keepFiles: boolean): Promise<void> {
   try {
     await endClaude(claude);
-    await untilStored(() => noteGone(engine.store.db, claude.runId));
+    // A program may have closed its store as soon as it had its answer; the next one notes it then.
+    const { db } = engine.store;
+    if (db.$client.open) await untilStored(() => noteGone(db, claude.runId));
     if (!keepFiles) deleteSpool(claude.spool.dir);
   } catch (error) {
     reportRunError(claude.runId, error);
