@@ -1,5 +1,6 @@
 "use client";
 import clsx from "clsx";
+import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import { Field, type FieldError } from "../ui/field.tsx";
@@ -44,8 +45,14 @@ export function ModuleField({ id, modules, path, onPath, onChoose, error }: Modu
             onClick={list.show}
             onKeyDown={list.onKeyDown}
             onBlur={list.hide}
-            className={clsx(inputClass, "h-9 font-mono sm:h-8 sm:text-small")}
+            className={clsx(inputClass, "h-9 font-mono sm:h-8 sm:text-small", modules.length > 0 && "pr-9")}
           />
+          {modules.length > 0 ? (
+            <ChevronDown
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint"
+            />
+          ) : null}
           {list.open ? (
             <ModuleOptions id={listId} modules={list.options} active={list.active} choose={list.choose} />
           ) : null}

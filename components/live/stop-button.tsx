@@ -22,6 +22,8 @@ export function StopButton({ message, stopQuery, className }: StopButtonProps) {
     startTransition(async () => {
       const outcome = await orUnreached(stopQuery(message.messageId));
       setRefusal(outcome.status === "refused" ? outcome : null);
+      // The button is about to go: its focus moves to what it stopped, or to the page.
+      if (outcome.status === "done") focusInstead(`message-${message.messageId}`);
     });
   return (
     <div className={clsx("grid gap-1", className)}>
@@ -34,4 +36,8 @@ export function StopButton({ message, stopQuery, className }: StopButtonProps) {
       </p>
     </div>
   );
+}
+
+function focusInstead(id: string): void {
+  (document.getElementById(id) ?? document.getElementById("main"))?.focus({ preventScroll: true });
 }

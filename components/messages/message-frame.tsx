@@ -21,6 +21,7 @@ export function MessageFrame({ message, margin, targeted, skippable, children }:
   return (
     <article
       id={messageAnchor(message.messageId)}
+      tabIndex={-1}
       aria-label={`${typeWord(message.type)}, ${message.module}`}
       className={clsx(
         "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]",

@@ -122,6 +122,7 @@ export interface ThreadView {
 export interface ThreadSummary extends Thread {
   messageCount: number;
   processingCount: number;
+  /** Without those that a person stopped. */
   failedCount: number;
   /** The beginning of the newest question, at most 200 characters. */
   lastQuestion: string | null;

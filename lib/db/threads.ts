@@ -127,7 +127,10 @@ function sumsOf(db: Db, { threadId }: Thread): Omit<ThreadSummary, keyof ListedT
   const counts = db.$client
     .prepare(
       `SELECT count(*) AS messageCount, count(*) FILTER (WHERE status = 'processing') AS processingCount,
-         count(*) FILTER (WHERE status = 'failed') AS failedCount FROM messages WHERE thread_id = ?`,
+         count(*) FILTER (WHERE status = 'failed' AND NOT EXISTS (
+           SELECT 1 FROM runs WHERE runs.message_id = messages.message_id
+             AND json_extract(runs.failure, '$.code') = 'stopped-by-user')) AS failedCount
+       FROM messages WHERE thread_id = ?`,
     )
     .get(threadId) as Pick<ThreadSummary, "messageCount" | "processingCount" | "failedCount">;
   const lastQuestion = db.$client

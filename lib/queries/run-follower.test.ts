@@ -258,3 +258,11 @@ test("a run that can't be read any more is ended, and the others are adopted all
 function childOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0] ?? 0);
 }
+
+test("an answer that a person stopped is not counted as failed in the list of threads", async () => {
+  const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await stopQuery(query.messageId, engine);
+  expect((await query.done).status).toBe("failed");
+  expect(await engine.store.listThreads()).toMatchObject([{ failedCount: 0, messageCount: 2 }]);
+});

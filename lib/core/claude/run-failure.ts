@@ -87,7 +87,7 @@ const API_HINTS: Readonly<Record<ApiFailureKind, string>> = {
   billing: "Check the balance and the payment details of the account.",
   unreachable: "Check the network, and ask again.",
   server: "The fault is on the API's side. Ask again in a moment.",
-  other: "Read what Claude Code said, and ask again.",
+  other: "Asking the same again is likely to end the same: change what the message above names.",
 };
 
 function abortedWords(result: RunResult): Words {
