@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { resumeCommand } from "./resume-command.ts";
 
 it("goes on with the session in its directory", () => {
-  expect(resumeCommand({ cwd: "/work/billing", sessionId: "abc-1" })).toBe("cd /work/billing && claude --resume abc-1");
+  expect(resumeCommand({ cwd: "/srv/billing", sessionId: "abc-1" })).toBe("cd /srv/billing && claude --resume abc-1");
 });
 
 it("quotes what a shell would read as more than a word", () => {

@@ -10,6 +10,8 @@ import { findRunOf } from "./runs.ts";
 import { blocks, messages, runs } from "./schema.ts";
 import { findThread, listThreads } from "./threads.ts";
 
+/** The newest ones: a program that died leaves its message processing for ever, and must not hide the others. */
+const LIVE_MESSAGES = 50;
 /** How much of each live answer the home page gets: the last blocks, and the end of their text. */
 const LIVE_BLOCKS = 6;
 const LIVE_CHARACTERS = 4_000;
@@ -58,7 +60,7 @@ function groupByMessage(all: Block[]): Map<string, Block[]> {
 export function readHomeView(db: Db): HomeView {
   return db.$client.transaction(() => ({
     live: processingMessages(db)
-      .slice(0, 50)
+      .slice(-LIVE_MESSAGES)
       .map((message) => liveAnswer(db, message)),
     recent: listThreads(db, { limit: 30 }),
     modules: listModules(db),

@@ -5,7 +5,7 @@ const about = (name: string, input: unknown, cwd: string | null = null) =>
   toolSummary(name, JSON.stringify(input), cwd).about;
 
 it("says which file is read, without the module's own directory", () => {
-  expect(about("Read", { file_path: "/work/billing/src/retry.ts", limit: 10 }, "/work/billing")).toBe("src/retry.ts");
+  expect(about("Read", { file_path: "/srv/billing/src/retry.ts", limit: 10 }, "/srv/billing")).toBe("src/retry.ts");
 });
 
 it("says which command is run, on one line", () => {
@@ -13,7 +13,7 @@ it("says which command is run, on one line", () => {
 });
 
 it("says what is searched for and where", () => {
-  expect(about("Grep", { pattern: "retry\\(", path: "/work/billing/src" }, "/work/billing")).toBe("retry\\(  in src");
+  expect(about("Grep", { pattern: "retry\\(", path: "/srv/billing/src" }, "/srv/billing")).toBe("retry\\(  in src");
 });
 
 it("names the server and the tool of MCP", () => {
