@@ -4,7 +4,7 @@ import path from "node:path";
 import { ROOT } from "./project.mjs";
 
 const FOLDERS = ["app", "components", "lib", "cli", "bin", "scripts"];
-const LIMITS = { source: 300, test: 400, p90: 150 };
+const LIMITS = { source: 300, test: 300, p90: 150 };
 /** The schema is one list of columns: splitting it would hide which tables belong together. */
 const EXEMPT = new Set(["lib/db/schema.ts"]);
 const IS_CODE = /\.(ts|tsx|js|mjs|css)$/;

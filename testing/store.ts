@@ -1,6 +1,6 @@
 import path from "node:path";
 import Database from "better-sqlite3";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { initialFold } from "../lib/core/claude/fold.ts";
 import type { Db } from "../lib/db/db.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts";
@@ -107,4 +107,13 @@ export function foundByReading(connection: Database.Database, word: string): str
     .filter((row) => words(row.content).includes(word))
     .map((row) => String(row.message_id))
     .sort();
+}
+
+/** Words that tests of the search index use. */
+export const WORDS = ["alpha", "beta", "gamma", "word"];
+
+/** Nothing is left behind, and the index finds what reading everything finds. */
+export function expectSound(connection: Database.Database): void {
+  expect(faultsOf(connection)).toEqual([]);
+  for (const word of WORDS) expect(foundBy(connection, word), word).toEqual(foundByReading(connection, word));
 }

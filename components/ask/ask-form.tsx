@@ -49,21 +49,7 @@ export function AskForm({ askModule, modules, offBecause }: AskFormProps) {
   const used = modules.find((module) => module.path === path.trim());
 
   return (
-    <form
-      ref={form}
-      action={ask.action}
-      onInput={(event) => {
-        draft.onInput();
-        if ("name" in event.target) ask.onInput(String(event.target.name));
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!ask.pending && offBecause === null) ask.submit(event.currentTarget);
-      }}
-      noValidate
-      aria-label="Ask a module"
-      className="grid gap-4"
-    >
+    <form ref={form} {...ask.formProps(draft, offBecause !== null)} aria-label="Ask a module" className="grid gap-4">
       <ModuleField
         id="ask-module-path"
         modules={modules}

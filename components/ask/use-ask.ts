@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type RefObject, useActionState, useState, useTransition } from "react";
+import { type FormEvent, type RefObject, useActionState, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
 import { isSwitchboardError } from "@/lib/core/failure.ts";
 import { checkPromptSize } from "@/lib/core/prompt-size.ts";
@@ -14,8 +14,8 @@ const idle: ActionState = { status: "idle" };
 /**
  * Sends a form to the ask action, takes the person to the answer when it was accepted, and to the field at fault when
  * it was refused. The form is never emptied by a refusal.
- * @returns `action` is for the form itself, which then also works without scripts; with them, call `submit`: React's own
- *   handling of `action` would empty the form whatever the answer is.
+ * @returns `formProps` go on the form: its `action` works without scripts; with them the form is submitted here, since
+ *   React's own handling of `action` would empty it whatever the answer is.
  */
 export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | null>, onAsked: () => void) {
   const router = useRouter();
@@ -53,7 +53,21 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
     if (state.status === "refused" && state.field === field) setCorrected(state);
   };
 
-  return { state, action, submit, errorOf, onInput, pending };
+  /** What goes on the form element: a draft is kept, and nothing is sent while it is off or on its way. */
+  const formProps = (draft: { onInput(): void }, isOff: boolean) => ({
+    action,
+    noValidate: true,
+    onInput: (event: FormEvent<HTMLFormElement>) => {
+      draft.onInput();
+      if ("name" in event.target) onInput(String(event.target.name));
+    },
+    onSubmit: (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      if (!pending && !isOff) submit(event.currentTarget);
+    },
+  });
+
+  return { state, formProps, errorOf, pending };
 }
 
 /** A server takes requests only up to a size, and would turn a larger one down without words. */

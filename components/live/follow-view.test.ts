@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { OPEN_TEXT } from "@/testing/blocks.ts";
 import { applyChanges, type Change } from "../../lib/core/change.ts";
 import type { ThreadView } from "../../lib/core/message.ts";
 import type { FeedConnectionOptions } from "./feed-connection.ts";
 import { followView } from "./follow-view.ts";
 
 const threadId = "t1";
-const block = {
-  kind: "text",
-  state: "open",
-  name: null,
-  toolUseId: null,
-  parentToolUseId: null,
-  isError: false,
-} as const;
 
 function view(cursor: number, text: string): ThreadView {
   return {
@@ -28,7 +21,7 @@ function view(cursor: number, text: string): ThreadView {
         status: "processing",
         metadata: null,
         run: null,
-        blocks: [{ ...block, messageId: "a", position: 0, text }],
+        blocks: [{ ...OPEN_TEXT, messageId: "a", position: 0, text }],
       },
     ],
     cursor,

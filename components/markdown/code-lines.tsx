@@ -24,9 +24,8 @@ export function CodeLines({ text, className, wrap = false }: { text: string; cla
         className,
       )}
     >
-      {chunks.map((chunk, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is its place in the text
-        <Chunk key={index} text={chunk} pattern={pattern} />
+      {chunks.map(({ at, text: chunk }) => (
+        <Chunk key={at} text={chunk} pattern={pattern} />
       ))}
     </pre>
   );
@@ -41,15 +40,16 @@ const Chunk = memo(function Chunk({ text, pattern }: { text: string; pattern: Re
   );
 });
 
-function chunked(text: string): string[] {
-  const chunks: string[] = [];
+/** Pieces of whole lines, each with its place in the text. */
+function chunked(text: string): { at: number; text: string }[] {
+  const chunks: { at: number; text: string }[] = [];
   let start = 0;
   let lines = 0;
   for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
     lines += 1;
     if (lines % CHUNK_LINES !== 0) continue;
-    chunks.push(text.slice(start, end));
+    chunks.push({ at: start, text: text.slice(start, end) });
     start = end + 1;
   }
-  return [...chunks, text.slice(start)];
+  return [...chunks, { at: start, text: text.slice(start) }];
 }

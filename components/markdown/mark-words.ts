@@ -1,6 +1,8 @@
 import { parseSearch } from "@/lib/core/search-expression.ts";
 
 export interface Piece {
+  /** Its place in the text. */
+  at: number;
   text: string;
   marked: boolean;
 }
@@ -27,11 +29,11 @@ export function markedPieces(text: string, pattern: RegExp): Piece[] {
   let at = 0;
   for (const match of text.matchAll(pattern)) {
     if (match[0] === "") continue;
-    if (match.index > at) pieces.push({ text: text.slice(at, match.index), marked: false });
-    pieces.push({ text: match[0], marked: true });
+    if (match.index > at) pieces.push({ at, text: text.slice(at, match.index), marked: false });
+    pieces.push({ at: match.index, text: match[0], marked: true });
     at = match.index + match[0].length;
   }
-  if (at < text.length || pieces.length === 0) pieces.push({ text: text.slice(at), marked: false });
+  if (at < text.length || pieces.length === 0) pieces.push({ at, text: text.slice(at), marked: false });
   return pieces;
 }
 

@@ -38,16 +38,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
   return (
     <form
       ref={form}
-      action={ask.action}
-      onInput={(event) => {
-        draft.onInput();
-        if ("name" in event.target) ask.onInput(String(event.target.name));
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!ask.pending && busy === null) ask.submit(event.currentTarget);
-      }}
-      noValidate
+      {...ask.formProps(draft, busy !== null)}
       aria-label="Ask on in this thread"
       className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-3"
     >

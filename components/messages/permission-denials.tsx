@@ -13,11 +13,10 @@ export function PermissionDenials({ run }: { run: Run }) {
             {run.permissionDenials.length === 1 ? "A tool was refused" : "Tools were refused"}
           </p>
           <ul className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
-            {run.permissionDenials.map((denial, index) => {
+            {run.permissionDenials.map((denial) => {
               const { tool, about } = toolSummary(denial.toolName, denial.input, run.cwd);
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order
-                <li key={index} className="flex gap-2">
+                <li key={denial.toolUseId ?? denial.input} className="flex gap-2">
                   <span className="shrink-0 font-medium">{tool}</span>
                   <span className="min-w-0 truncate font-mono text-fine leading-5 text-ink-muted" title={about}>
                     {about}

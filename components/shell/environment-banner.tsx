@@ -1,8 +1,8 @@
 import { Info, TriangleAlert } from "lucide-react";
-import type { Environment } from "./environment.ts";
+import type { Surroundings } from "@/lib/core/surroundings.ts";
 
 /** Says, on every page, what differs from the usual: that this is a demo, or that nothing can be asked. */
-export function EnvironmentBanner({ environment }: { environment: Environment }) {
+export function EnvironmentBanner({ environment }: { environment: Surroundings }) {
   const { demo, cli } = environment;
   return (
     <>

@@ -1,7 +1,7 @@
-import type { Environment } from "./environment.ts";
+import type { Surroundings } from "@/lib/core/surroundings.ts";
 
 /** Which CLI answers and where everything is kept. */
-export function PageFoot({ environment }: { environment: Environment }) {
+export function PageFoot({ environment }: { environment: Surroundings }) {
   const { cli, databasePath } = environment;
   return (
     <footer className="page-width mt-auto pt-12 pb-5">

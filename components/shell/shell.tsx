@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import type { Environment } from "./environment.ts";
+import type { Surroundings } from "@/lib/core/surroundings.ts";
 import { EnvironmentBanner } from "./environment-banner.tsx";
 import { PageFoot } from "./page-foot.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 export interface ShellProps {
-  environment: Environment;
+  environment: Surroundings;
   /** Stands in the top bar. */
   indicator?: ReactNode;
   children: ReactNode;

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { OPEN_TEXT } from "../../testing/blocks.ts";
 import { applyChange, applyChanges, type Change } from "./change.ts";
-import type { Block, Message, MessageView, Run, Thread, ThreadView } from "./message.ts";
+import {
+  type Block,
+  type Message,
+  type MessageView,
+  NO_AMOUNTS,
+  type Run,
+  type Thread,
+  type ThreadView,
+} from "./message.ts";
 
 const threadId = "t1";
 
@@ -27,12 +36,7 @@ function block(messageId: string, position: number, more: Partial<Omit<Block, "t
   return {
     messageId,
     position,
-    kind: "text",
-    state: "open",
-    name: null,
-    toolUseId: null,
-    parentToolUseId: null,
-    isError: false,
+    ...OPEN_TEXT,
     ...more,
   };
 }
@@ -56,14 +60,7 @@ function run(messageId: string, activity: string | null): Run {
     cliVersion: null,
     permissionMode: null,
     systemPrompt: null,
-    costUsd: null,
-    inputTokens: null,
-    outputTokens: null,
-    cacheReadTokens: null,
-    cacheWriteTokens: null,
-    turns: null,
-    durationMs: null,
-    permissionDenials: [],
+    ...NO_AMOUNTS,
     failure: null,
   };
 }

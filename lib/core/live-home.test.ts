@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { OPEN_TEXT } from "../../testing/blocks.ts";
 import type { Change } from "./change.ts";
 import { altersLists, applyToHome } from "./live-home.ts";
 import type { HomeView, LiveAnswer, Message, Thread } from "./message.ts";
@@ -21,14 +22,6 @@ function answer(messageId: string): LiveAnswer {
 }
 
 const home: HomeView = { live: [answer("a"), answer("b")], recent: [], modules: [], cursor: 10 };
-const open = {
-  kind: "text",
-  state: "open",
-  name: null,
-  toolUseId: null,
-  parentToolUseId: null,
-  isError: false,
-} as const;
 const thread: Thread = {
   threadId: "t1",
   title: "New title",
@@ -42,7 +35,7 @@ const thread: Thread = {
 describe("applyToHome", () => {
   it("writes arriving text into the answer it belongs to and leaves the other one alone", () => {
     const changes: Change[] = [
-      { seq: 11, type: "block", threadId: "t1", block: { ...open, messageId: "b", position: 0 } },
+      { seq: 11, type: "block", threadId: "t1", block: { ...OPEN_TEXT, messageId: "b", position: 0 } },
       { seq: 12, type: "text", threadId: "t1", messageId: "b", position: 0, text: "Be" },
       { seq: 13, type: "text", threadId: "t1", messageId: "b", position: 0, text: "cause" },
     ];

@@ -64,7 +64,7 @@ export const RUN_STATES = ["starting", "running", "stopping", "ended"] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** One `claude` process that answers one question. Timestamps are Unix seconds. */
-export interface Run {
+export interface Run extends RunAmounts {
   runId: string;
   messageId: string;
   questionId: string;
@@ -86,17 +86,33 @@ export interface Run {
   cliVersion: string | null;
   permissionMode: string | null;
   systemPrompt: string | null;
+  failure: Failure | null;
+}
+
+/** What a run cost, and what it was refused, as the CLI reports it; null while it is not known. */
+export interface RunAmounts {
   costUsd: number | null;
   inputTokens: number | null;
   outputTokens: number | null;
   cacheReadTokens: number | null;
   cacheWriteTokens: number | null;
   turns: number | null;
-  /** As the CLI reports it, in milliseconds. */
+  /** Milliseconds. */
   durationMs: number | null;
   permissionDenials: PermissionDenial[];
-  failure: Failure | null;
 }
+
+/** Of a run that reported nothing. */
+export const NO_AMOUNTS: RunAmounts = {
+  costUsd: null,
+  inputTokens: null,
+  outputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
+  turns: null,
+  durationMs: null,
+  permissionDenials: [],
+};
 
 export interface PermissionDenial {
   toolName: string;

@@ -53,8 +53,7 @@ export function checkModel(model: string | null | undefined): string | null {
  */
 export function checkModuleName(name: string): string {
   const trimmed = name.trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (trimmed !== "" && [...trimmed].length <= 100 && !/[\u0000-\u001f\u007f]/.test(trimmed)) return trimmed;
+  if (trimmed !== "" && [...trimmed].length <= 100 && !/\p{Cc}/u.test(trimmed)) return trimmed;
   throw new SwitchboardError("input-invalid", "A module's name has 1 to 100 characters on one line.", {
     hint: "Give the module a short name, such as the name of its directory.",
     field: "moduleName",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hostileSearch } from "../../testing/hostile-search.ts";
 import { parseSearch, toMatchExpression } from "./search-expression.ts";
 import { textSearch } from "./text-match.ts";
 
@@ -117,44 +118,11 @@ test("a word that stands in a text 400,000 times costs no more than reading the 
   expect(search(`"a b" `).matches(`a${" ".repeat(1_000_000)}`)).toBe(false);
 });
 
-const hostile = fc.oneof(
-  fc.string({ unit: "binary" }),
-  fc
-    .array(
-      fc.constantFrom(
-        '"',
-        "-",
-        "(",
-        ")",
-        "*",
-        "^",
-        ":",
-        "OR",
-        "AND",
-        "NOT",
-        "NEAR(",
-        " ",
-        "a",
-        "é",
-        "\0",
-        "'",
-        "\\",
-        "{",
-        "}",
-        "+",
-        "🙂",
-        "\ud800",
-        "漢",
-      ),
-      { maxLength: 30 },
-    )
-    .map((parts) => parts.join("")),
-);
-const text = fc.oneof(hostile, fc.string({ unit: "grapheme", maxLength: 400 }));
+const text = fc.oneof(hostileSearch, fc.string({ unit: "grapheme", maxLength: 400 }));
 
 test("whatever is searched, the pieces of a snippet are a part of the text, and what is marked matches", () => {
   fc.assert(
-    fc.property(hostile, text, fc.integer({ min: 1, max: 100 }), (query, content, width) => {
+    fc.property(hostileSearch, text, fc.integer({ min: 1, max: 100 }), (query, content, width) => {
       const groups = parseSearch(`${query} `);
       const inText = textSearch(groups);
       const pieces = inText.snippet(content, width);

@@ -116,8 +116,7 @@ const foldedCharacters = new Map<string, string>();
 
 /** Without case and accents, and of the same length, so that a place in it is a place in the text. */
 function fold(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[^\x00-\x7f]/gu, foldCharacter);
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/\P{ASCII}/gu, foldCharacter);
 }
 
 function foldCharacter(character: string): string {

@@ -4,9 +4,9 @@ import { linesOf, recording, recordingNames } from "../../testing/recordings/rep
 import { FOLLOWER, faultsOf, plainConnection, scratchQuery, scratchStore } from "../../testing/store.ts";
 import { applyFoldChanges, type FoldedBlock } from "../core/claude/apply-fold-changes.ts";
 import { contentOf } from "../core/claude/content.ts";
-import { foldEvent, initialFold } from "../core/claude/fold.ts";
+import { initialFold } from "../core/claude/fold.ts";
+import { foldLines } from "../core/claude/fold-lines.ts";
 import type { FoldChange, RunResult } from "../core/claude/fold-types.ts";
-import { parseLine } from "../core/claude/parse-line.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "./arriving.ts";
@@ -37,16 +37,13 @@ function batchesOf(name: string, cuts: number[]): Omit<RunBatch, keyof Query | "
   return ends.map((end) => {
     const part = lines.slice(done, end);
     const from = lines[done - 1]?.end ?? 0;
-    const changes: FoldChange[] = [];
-    for (const line of part) {
-      const event = parseLine(line.text);
-      if (event === null) continue;
-      const folded = foldEvent(state, event);
-      state = folded.state;
-      changes.push(...folded.changes);
-    }
+    const folded = foldLines(
+      state,
+      part.map((line) => line.text),
+    );
+    state = folded.state;
     done = end;
-    return { follower: FOLLOWER, from, to: part.at(-1)?.end ?? from, fold: storedFold(state), changes };
+    return { follower: FOLLOWER, from, to: part.at(-1)?.end ?? from, fold: storedFold(state), changes: folded.changes };
   });
 }
 

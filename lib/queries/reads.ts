@@ -1,18 +1,10 @@
 import { findClaude } from "../claude/find-claude.ts";
 import { isSwitchboardError } from "../core/failure.ts";
 import type { HomeView, Module, SearchResult, ThreadView } from "../core/message.ts";
+import type { Surroundings } from "../core/surroundings.ts";
 import type { SearchInput } from "../db/search.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
 import { type Engine, getEngine } from "./engine.ts";
-
-/** What the pages say of their surroundings. */
-export interface Surroundings {
-  demo: boolean;
-  cli:
-    | { state: "ok"; version: string; path: string }
-    | { state: "refused"; code: string; message: string; hint: string };
-  databasePath: string;
-}
 
 /** What the home page shows. In the demo its modules are offered before they were ever asked. */
 export async function readHome(): Promise<HomeView> {

@@ -2,9 +2,8 @@ import { endClaude, interruptClaude, type RunningClaude } from "../claude/end-cl
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
 import { type Spool, stderrTail } from "../claude/spool.ts";
-import { foldEvent } from "../core/claude/fold.ts";
+import { foldLines } from "../core/claude/fold-lines.ts";
 import type { FoldChange, FoldState, RunResult } from "../core/claude/fold-types.ts";
-import { parseLine } from "../core/claude/parse-line.ts";
 import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
@@ -19,6 +18,7 @@ import type { Engine } from "./engine.ts";
 import { forgetOldChanges } from "./keep-house.ts";
 import { reportRunError } from "./report.ts";
 import { SpoolReader } from "./spool-reader.ts";
+import { type Hopeless, verdictOf } from "./verdict.ts";
 import { Wake } from "./wake.ts";
 
 /** A run, as its follower needs to know it. */
@@ -65,7 +65,7 @@ export class RunFollower {
   #result: RunResult | null = null;
   /** Set when the run was ended in the store. */
   #outcome: { failure: Failure | null } | null = null;
-  #hopeless: Extract<FoldChange, { type: "hopeless" }> | null = null;
+  #hopeless: Hopeless | null = null;
   #end: ProcessEnd | null = null;
   #stopping: "user" | "hopeless" | null = null;
   #interrupted: Promise<void> = Promise.resolve();
@@ -132,15 +132,10 @@ export class RunFollower {
 
   /** Folds lines and writes what they mean; tries again when another writer holds the database. */
   async #commit(lines: SpoolLine[]): Promise<boolean> {
-    let state = this.#fold;
-    const changes: FoldChange[] = [];
-    for (const line of lines) {
-      const event = parseLine(line.text);
-      if (event === null) continue;
-      const folded = foldEvent(state, event);
-      state = folded.state;
-      for (const change of folded.changes) changes.push(change);
-    }
+    const { state, changes } = foldLines(
+      this.#fold,
+      lines.map((line) => line.text),
+    );
     const to = lines.at(-1)?.end ?? this.#offset;
     const growContent = this.#text.isDue(changes);
     const batch = { ...this.#names(), from: this.#offset, to, fold: storedFold(state), changes, growContent };
@@ -211,7 +206,7 @@ export class RunFollower {
   }
 
   #failure(): Failure | null {
-    const failure = failureOf(this.#verdict(), {
+    const failure = failureOf(verdictOf(this.#result, this.#hopeless), {
       exitCode: this.#end?.exitCode ?? null,
       signal: this.#end?.signal ?? null,
       stderrTail: stderrTail(this.#run.spool),
@@ -222,39 +217,9 @@ export class RunFollower {
     const message = "Claude Code ended while no Switchboard process was watching, and left no result.";
     return { ...failure, code: "orphaned", message, hint: "What had arrived is kept. Ask again." };
   }
-
-  /** A run that was stopped because trying again was hopeless failed for that reason, not because it was stopped. */
-  #verdict(): RunResult | null {
-    const hopeless = this.#hopeless;
-    if (hopeless === null || this.#result?.isError === false) return this.#result;
-    const { apiKind, apiStatus, message } = hopeless;
-    return {
-      ...NO_RESULT,
-      ...this.#result,
-      ...{ subtype: "success", terminalReason: null, apiKind, apiStatus, text: message },
-    };
-  }
 }
 
 function openTextPositions(fold: FoldState): number[] {
   const streaming = fold.draft?.blocks.filter((block) => block.kind === "text" && !block.settled) ?? [];
   return streaming.map((block) => block.position);
 }
-
-const NO_RESULT: RunResult = {
-  isError: true,
-  subtype: "success",
-  apiStatus: null,
-  apiKind: null,
-  terminalReason: null,
-  text: "",
-  sessionId: null,
-  costUsd: null,
-  inputTokens: null,
-  outputTokens: null,
-  cacheReadTokens: null,
-  cacheWriteTokens: null,
-  turns: null,
-  durationMs: null,
-  permissionDenials: [],
-};

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { applyFoldChanges, type FoldedBlock } from "../../lib/core/claude/apply-fold-changes.ts";
 import { contentOf } from "../../lib/core/claude/content.ts";
-import { closeFold, foldEvent, initialFold } from "../../lib/core/claude/fold.ts";
+import { closeFold, initialFold } from "../../lib/core/claude/fold.ts";
 import type { FoldChange, FoldState, RunResult } from "../../lib/core/claude/fold-types.ts";
-import { parseLine } from "../../lib/core/claude/parse-line.ts";
+import { foldLines } from "../../lib/core/claude/fold-lines.ts";
 import { LineSplitter, type SpoolLine } from "../../lib/core/claude/split-lines.ts";
 import { restoreFold, storedFold } from "../../lib/core/claude/stored-fold.ts";
 
@@ -51,9 +51,7 @@ export function replayLines(lines: readonly string[], isRestartedAt: (line: numb
       const open = blocks.filter((block) => block.state === "open").map((block) => [block.position, block.text] as const);
       state = restoreFold(storedFold(state), new Map(open));
     }
-    const event = parseLine(line);
-    if (event === null) return;
-    const folded = foldEvent(state, event);
+    const folded = foldLines(state, [line]);
     state = folded.state;
     blocks = applyFoldChanges(blocks, folded.changes);
     changes.push(...folded.changes);
@@ -90,4 +88,11 @@ export function describeBlock(block: FoldedBlock): string {
     block.isError ? "!" : "",
     `: ${text.length > 70 ? `${text.slice(0, 70)}…` : text}`,
   ].join("");
+}
+
+/** What a recording is to lead to (expected.json): each block as describeBlock writes it, and how the result ends it. */
+export interface Expected {
+  blocks: string[];
+  /** success | failed, then subtype (if not "success"), kind of API failure, HTTP status and terminal reason, as told. */
+  end: string;
 }

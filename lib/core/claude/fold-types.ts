@@ -1,5 +1,5 @@
 import type { ApiFailureKind } from "../failure.ts";
-import type { BlockKind, PermissionDenial } from "../message.ts";
+import type { BlockKind, RunAmounts } from "../message.ts";
 
 /** One NDJSON line of the CLI's stdout, parsed. */
 export type ClaudeEvent =
@@ -55,7 +55,7 @@ export type FoldChange =
   | { type: "result"; result: RunResult };
 
 /** The first `result` event of a run: the end of the query. Success is `isError: false`, not the subtype. */
-export interface RunResult {
+export interface RunResult extends RunAmounts {
   isError: boolean;
   /** "success", "error_during_execution", "error_max_turns", "error_max_budget_usd", or what a later CLI says. */
   subtype: string;
@@ -65,14 +65,6 @@ export interface RunResult {
   /** `result.result`, or `errors` joined: what the CLI says for people. */
   text: string;
   sessionId: string | null;
-  costUsd: number | null;
-  inputTokens: number | null;
-  outputTokens: number | null;
-  cacheReadTokens: number | null;
-  cacheWriteTokens: number | null;
-  turns: number | null;
-  durationMs: number | null;
-  permissionDenials: PermissionDenial[];
 }
 
 /** A block of the message that is being written, as the fold remembers it. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EXPECTED } from "../../../testing/recordings/expected.ts";
+import expected from "../../../testing/recordings/expected.json" with { type: "json" };
 import {
   describeBlock,
+  type Expected,
   linesOf,
   type Replay,
   recording,
@@ -11,6 +12,7 @@ import {
   replayLines,
 } from "../../../testing/recordings/replay.ts";
 
+const EXPECTED: Readonly<Record<string, Expected>> = expected;
 const NAMES = recordingNames();
 const RUNS = 12;
 

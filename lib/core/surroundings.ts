@@ -1,5 +1,5 @@
 /** What the product found around it: whether it only demonstrates, and whether it can ask at all. */
-export interface Environment {
+export interface Surroundings {
   demo: boolean;
   cli:
     | { state: "ok"; version: string; path: string }
