@@ -8,9 +8,9 @@ import { isOwnHost } from "../lib/core/host-check.ts";
 import { type Environment, processEnvironment } from "../lib/env.ts";
 import { closeAllStreams } from "../lib/live/sse.ts";
 import { packageRoot } from "../lib/package-root.ts";
-import { keepAdopting } from "../lib/queries/adopt-runs.ts";
 import { getEngine } from "../lib/queries/engine.ts";
-import { keepHouse } from "../lib/queries/keep-house.ts";
+import { leaveRuns } from "../lib/queries/leave-runs.ts";
+import { stay } from "../lib/queries/tend.ts";
 
 /** What is used of Next.js. */
 interface NextApp {
@@ -57,14 +57,13 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   });
   await listen(server, env.port, host);
   // Only now: a server that can't be reached must not take up runs.
-  const stopAdopting = keepAdopting(engine);
-  const stopCleaning = keepHouse(engine);
-  endOn(["SIGTERM", "SIGINT"], () => {
-    stopAdopting();
-    stopCleaning();
+  const leave = stay(engine);
+  endOn(["SIGTERM", "SIGINT"], async () => {
+    leave();
     closeAllStreams();
     server.close();
     server.closeAllConnections();
+    await leaveRuns(engine, env.onExit);
     engine.store.db.$client.close();
     process.exit(0);
   });
@@ -117,9 +116,16 @@ function listen(server: http.Server, port: number, host: string): Promise<void> 
   });
 }
 
-/** Runs go on without this process; the next one adopts them. */
-function endOn(signals: NodeJS.Signals[], end: () => void): void {
-  for (const signal of signals) process.once(signal, end);
+/** A second signal ends the process at once. */
+function endOn(signals: NodeJS.Signals[], end: () => Promise<void>): void {
+  let ending = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (ending) process.exit(1);
+      ending = true;
+      void end();
+    });
+  }
 }
 
 async function greet(server: http.Server, host: string, env: Environment): Promise<void> {

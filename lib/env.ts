@@ -3,14 +3,54 @@ import path from "node:path";
 import { z } from "zod";
 import { SwitchboardError } from "./core/failure.ts";
 
+/** Minutes, also fractions of one. */
+const minutes = z.coerce.number().min(0).max(100_000);
+
 const schema = z.object({
   SWITCHBOARD_HOME: z.string().min(1).optional(),
   SWITCHBOARD_DB: z.string().min(1).optional(),
   SWITCHBOARD_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SWITCHBOARD_CLAUDE: z.string().min(1).optional(),
+  SWITCHBOARD_MAX_RUNS: z.coerce.number().int().min(1).max(1_000).optional(),
+  SWITCHBOARD_SILENCE_LIMIT: minutes.optional(),
+  SWITCHBOARD_TOTAL_LIMIT: minutes.optional(),
+  SWITCHBOARD_WARM_MINUTES: minutes.optional(),
+  SWITCHBOARD_WARM_PROCESSES: z.coerce.number().int().min(0).max(100).optional(),
+  SWITCHBOARD_WARM_MEMORY_MB: z.coerce.number().min(0).optional(),
+  SWITCHBOARD_ON_EXIT: z.enum(["leave", "stop"]).optional(),
   SWITCHBOARD_DEMO: z.enum(["0", "1"]).optional(),
   SWITCHBOARD_DEMO_MODULES: z.string().optional(),
 });
+
+/** How much may run at once, and for how long. Times are in milliseconds; 0 sets no limit. */
+export interface Limits {
+  /** Processes that answer at once; more wait in line. */
+  runs: number;
+  /** Processes that start at once: a start keeps a processor busy for about a second. */
+  starts: number;
+  /** How long a process may say nothing. */
+  silenceMs: number;
+  /** How long an answer may take in all. */
+  totalMs: number;
+  /** How long a process is kept after its answer, for a follow-up; 0 keeps none. */
+  warmMs: number;
+  /** How many are kept, and how much memory they may take together, in bytes. */
+  warmProcesses: number;
+  warmBytes: number;
+}
+
+const MINUTE = 60_000;
+const MEGABYTE = 1024 * 1024;
+
+export const DEFAULT_LIMITS: Limits = {
+  runs: 4,
+  starts: Math.max(1, os.availableParallelism()),
+  silenceMs: 30 * MINUTE,
+  totalMs: 6 * 60 * MINUTE,
+  warmMs: 5 * MINUTE,
+  warmProcesses: 3,
+  warmBytes: 1024 * MEGABYTE,
+};
 
 /** Where things are and how the dashboard is reached, as the environment says. All paths are absolute. */
 export interface Environment {
@@ -19,6 +59,9 @@ export interface Environment {
   port: number;
   /** The `claude` executable that was asked for; null when it is to be looked for. */
   claude: string | null;
+  limits: Limits;
+  /** What becomes of running queries when the dashboard is ended: they go on, or they are stopped. */
+  onExit: "leave" | "stop";
   demo: boolean;
   /** Modules that the demo offers, by name. */
   demoModules: { name: string; path: string }[];
@@ -48,8 +91,24 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     databasePath: path.resolve(/* turbopackIgnore: true */ env.SWITCHBOARD_DB ?? path.join(home, "switchboard.db")),
     port: env.SWITCHBOARD_PORT ?? 4747,
     claude: env.SWITCHBOARD_CLAUDE ?? null,
+    limits: limitsFrom(env),
+    onExit: env.SWITCHBOARD_ON_EXIT ?? "leave",
     demo: env.SWITCHBOARD_DEMO === "1",
     demoModules: parseModules(env.SWITCHBOARD_DEMO_MODULES ?? ""),
+  };
+}
+
+function limitsFrom(env: z.infer<typeof schema>): Limits {
+  const time = (given: number | undefined, usual: number) => (given === undefined ? usual : given * MINUTE);
+  const memory = env.SWITCHBOARD_WARM_MEMORY_MB;
+  return {
+    runs: env.SWITCHBOARD_MAX_RUNS ?? DEFAULT_LIMITS.runs,
+    starts: DEFAULT_LIMITS.starts,
+    silenceMs: time(env.SWITCHBOARD_SILENCE_LIMIT, DEFAULT_LIMITS.silenceMs),
+    totalMs: time(env.SWITCHBOARD_TOTAL_LIMIT, DEFAULT_LIMITS.totalMs),
+    warmMs: time(env.SWITCHBOARD_WARM_MINUTES, DEFAULT_LIMITS.warmMs),
+    warmProcesses: env.SWITCHBOARD_WARM_PROCESSES ?? DEFAULT_LIMITS.warmProcesses,
+    warmBytes: memory === undefined ? DEFAULT_LIMITS.warmBytes : memory * MEGABYTE,
   };
 }
 

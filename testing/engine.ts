@@ -1,8 +1,11 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { identify } from "../lib/claude/process-identity.ts";
 import { openStore } from "../lib/db/store.ts";
+import type { Limits } from "../lib/env.ts";
 import { createEngine, type Engine } from "../lib/queries/engine.ts";
+import { testEnvironment } from "./environment.ts";
 import { createFakeClaude, type FakeClaude, type Scenario } from "./fake-claude.ts";
 import { inheritedEnv } from "./real-claude.ts";
 import { scratch } from "./scratch.ts";
@@ -21,12 +24,16 @@ export interface TestEngine {
  * @param claude path of the executable
  * @param variables the whole environment of the CLI
  */
-export async function testEngine(dir: string, claude: string, variables: Record<string, string>): Promise<TestEngine> {
+export async function testEngine(
+  dir: string,
+  claude: string,
+  variables: Record<string, string>,
+  limits: Partial<Limits> = {},
+): Promise<TestEngine> {
   const modulePath = path.join(dir, "modules", "inventory");
   mkdirSync(modulePath, { recursive: true });
-  const databasePath = path.join(dir, "switchboard.db");
-  const store = await openStore({ path: databasePath });
-  const env = { home: dir, databasePath, port: 0, claude, demo: false, demoModules: [] };
+  const store = await openStore({ path: path.join(dir, "switchboard.db") });
+  const env = testEnvironment(dir, claude, limits);
   const engine = createEngine(store, env, variables);
   onTestFinished(async () => {
     await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
@@ -36,10 +43,19 @@ export async function testEngine(dir: string, claude: string, variables: Record<
 }
 
 /** An engine that starts the fake claude with a scenario. */
-export async function fakeEngine(scenario: Scenario): Promise<TestEngine & { claude: FakeClaude }> {
+export async function fakeEngine(
+  scenario: Scenario,
+  limits: Partial<Limits> = {},
+): Promise<TestEngine & { claude: FakeClaude }> {
   const dir = scratch();
   const claude = await createFakeClaude(dir, scenario);
-  return { ...(await testEngine(dir, claude.path, { ...inheritedEnv(), HOME: dir })), claude };
+  return { ...(await testEngine(dir, claude.path, { ...inheritedEnv(), HOME: dir }, limits)), claude };
+}
+
+/** Another living process on the same database, as far as that can be had within one: it goes by our parent's name. */
+export function otherProcess(engine: Engine): Engine {
+  const other = createEngine(engine.store, engine.env, engine.variables);
+  return { ...other, self: JSON.stringify(identify(process.ppid)) };
 }
 
 /** What a run of one short answer prints. */

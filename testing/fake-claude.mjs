@@ -56,7 +56,8 @@ const STEPS = {
   result: ({ result }) => print(resultLine(result)),
   sleep: ({ sleep: ms }, stopped) => sleep(ms, undefined, { signal: stopped }).catch(ignoreAbort),
   async waitFor({ waitFor }, stopped) {
-    while (!fs.existsSync(waitFor) && !stopped.aborted) await sleep(10);
+    const file = path.resolve(path.dirname(sidecar), waitFor);
+    while (!fs.existsSync(file) && !stopped.aborted) await sleep(10);
   },
   stderr: ({ stderr }) => void process.stderr.write(stderr),
   exit: ({ exit }) => process.exit(exit),

@@ -15,7 +15,7 @@ export type Step =
   /** Prints a result line of success, with these fields instead. */
   | { result: Record<string, unknown> }
   | { sleep: number }
-  /** Waits until this file exists: lets a test decide when it goes on. */
+  /** Waits until this file exists (relative to the fake's folder): lets a test decide when it goes on. */
   | { waitFor: string }
   | { stderr: string }
   | { exit: number }

@@ -4,6 +4,7 @@ import { expect, onTestFinished } from "vitest";
 import { initialFold } from "../lib/core/claude/fold.ts";
 import type { Db } from "../lib/db/db.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts";
+import { noteStart } from "../lib/db/run-state.ts";
 import { type ConversationStore, openStore } from "../lib/db/store.ts";
 import { scratch } from "./scratch.ts";
 
@@ -35,7 +36,7 @@ export function plainConnection(file: string): Database.Database {
 
 export const FOLLOWER = JSON.stringify({ pid: 1, startTime: "1", bootId: "test" });
 
-/** Stores a question with its processing answer and a run, as if a process was about to be launched. */
+/** Stores a question with its processing answer and a run, as if a process had just been launched. */
 export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
   const runId = query.runId ?? crypto.randomUUID();
   const ids = insertQuery(db, {
@@ -46,9 +47,6 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
     prompt: "What does the billing module do?",
     systemPrompt: null,
     model: null,
-    sessionId: crypto.randomUUID(),
-    resumed: false,
-    cliVersion: "2.1.197",
     spoolDir: "/nowhere",
     follower: FOLLOWER,
     fold: initialFold(),
@@ -57,6 +55,10 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
     ...query,
     runId,
   });
+  const start = { sessionId: crypto.randomUUID(), resumed: false, cliVersion: "2.1.197", spoolDir: "/nowhere" };
+  noteStart(db, runId, start);
+  db.$client.prepare("UPDATE runs SET state = 'starting' WHERE run_id = ?").run(runId);
+  db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(runId);
   return { ...ids, runId };
 }
 

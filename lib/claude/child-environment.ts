@@ -30,7 +30,7 @@ const PREFIXES = [
  */
 export function childEnvironment(
   ours: Readonly<Record<string, string | undefined>>,
-  runId: string,
+  mark: string,
 ): Record<string, string> {
   const asked = new Set((ours.SWITCHBOARD_PASS_ENV ?? "").split(",").map((name) => name.trim()));
   const kept = Object.entries(ours).flatMap(([name, value]): [string, string][] =>
@@ -38,7 +38,7 @@ export function childEnvironment(
       ? [[name, value]]
       : [],
   );
-  return { ...Object.fromEntries(kept), PATH: absolutePath(ours.PATH), [RUN_MARK]: runId };
+  return { ...Object.fromEntries(kept), PATH: absolutePath(ours.PATH), [RUN_MARK]: mark };
 }
 
 /** A relative or empty entry of PATH would run programs of the directory that is asked. */

@@ -9,7 +9,7 @@ export const RUN_MARK = "SWITCHBOARD_RUN";
  * CLI has a process group and session of its own, so signalling the CLI or its group leaves it running; collect
  * them before the CLI is signalled, since its children are given to process 1 when it dies. Only on Linux (/proc).
  */
-export function descendantsOf(identity: ProcessIdentity | null, runId: string): ProcessIdentity[] {
+export function descendantsOf(identity: ProcessIdentity | null, mark: string): ProcessIdentity[] {
   // Once the process is gone its pid may be a stranger's, whose children are none of ours: then the mark alone counts.
   const pid = identity !== null && isAlive(identity) ? identity.pid : null;
   if (process.platform !== "linux") return [];
@@ -20,7 +20,7 @@ export function descendantsOf(identity: ProcessIdentity | null, runId: string): 
     const parent = parentOf(name);
     if (parent === null) continue;
     parents.set(Number(name), parent);
-    if (carriesMark(name, runId)) found.add(Number(name));
+    if (carriesMark(name, mark)) found.add(Number(name));
   }
   for (let grew = true; grew; ) {
     grew = false;
@@ -44,9 +44,9 @@ function parentOf(pid: string): number | null {
   }
 }
 
-function carriesMark(pid: string, runId: string): boolean {
+function carriesMark(pid: string, mark: string): boolean {
   try {
-    return fs.readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`${RUN_MARK}=${runId}`);
+    return fs.readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`${RUN_MARK}=${mark}`);
   } catch {
     return false; // it ended meanwhile, or belongs to another user: then it isn't ours
   }

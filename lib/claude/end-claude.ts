@@ -7,14 +7,13 @@ import type { Spool } from "./spool.ts";
 
 /** A running `claude`, as far as ending it needs to know. */
 export interface RunningClaude {
-  runId: string;
   identity: ProcessIdentity;
   spool: Spool;
 }
 
 /** How long each step may take before the next, harder one, in milliseconds: under 6 s in all. */
-const INTERRUPT_MS = 3_000;
-const END_SESSION_MS = 2_000;
+const INTERRUPT_MS = 2_500;
+const END_SESSION_MS = 1_500;
 const TERM_MS = 1_000;
 const POLL_MS = 20;
 
@@ -31,35 +30,41 @@ export async function interruptClaude(claude: RunningClaude, hasResult: () => bo
 /**
  * Ends the process, and whatever it started: asks it to end its session (its transcript is complete then, and its
  * background tools are ended), then SIGTERM, then SIGKILL to its group and to the descendants collected before.
+ * @param isDeaf whether it has left an interrupt without an answer: then it isn't asked
  */
-export async function endClaude(claude: RunningClaude): Promise<void> {
-  const { identity, runId } = claude;
+export async function endClaude(claude: RunningClaude, isDeaf = false): Promise<void> {
+  const { identity, spool } = claude;
   const alive = () => isAlive(identity);
-  const family = descendantsOf(identity, runId);
-  if (alive()) {
+  const family = descendantsOf(identity, spool.mark);
+  if (!isDeaf && alive()) {
     await tell(claude, endSessionLine(randomUUID()));
     await until(() => !alive(), END_SESSION_MS);
   }
   if (alive()) {
-    family.push(...descendantsOf(identity, runId));
+    family.push(...descendantsOf(identity, spool.mark));
     signal(identity, "SIGTERM");
     await until(() => !alive(), TERM_MS);
     signal(identity, "SIGKILL", true);
   }
-  family.push(...descendantsOf(identity, runId));
+  family.push(...descendantsOf(identity, spool.mark));
   for (const relative of family) signal(relative, "SIGKILL");
   await until(() => !alive(), TERM_MS);
 }
 
+/** Tells a process to end by itself, and doesn't wait for it. */
+export async function dismissClaude(claude: RunningClaude): Promise<void> {
+  await tell(claude, endSessionLine(randomUUID()));
+}
+
 /** Ends whatever a run started whose own process is not known. */
-export function endMarked(runId: string): void {
-  for (const relative of descendantsOf(null, runId)) signal(relative, "SIGKILL");
+export function endMarked(mark: string): void {
+  for (const relative of descendantsOf(null, mark)) signal(relative, "SIGKILL");
 }
 
 /** Writes to its stdin. When that can't be done, the steps that follow don't need it. */
 async function tell(claude: RunningClaude, line: string): Promise<void> {
   await writeStdin(claude.spool, line, () => isAlive(claude.identity)).catch((error: unknown) => {
-    console.error(`Claude Code (run ${claude.runId}) can't be told to end by itself:`, error);
+    console.error(`Claude Code (run ${claude.spool.mark}) can't be told to end by itself:`, error);
   });
 }
 

@@ -74,6 +74,16 @@ function linuxStartTime(pid: number): string | null {
   return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
 }
 
+/** Clock ticks in a second, as /proc tells start times (USER_HZ, which Linux has fixed at 100). */
+const TICKS = 100;
+
+/** How long a process has been there, in milliseconds by the clock of the boot; null where that isn't told. */
+export function ageOf(identity: ProcessIdentity): number | null {
+  if (process.platform !== "linux" || !isAlive(identity)) return null;
+  const uptime = Number(fs.readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+  return Math.max(0, (uptime - Number(identity.startTime) / TICKS) * 1000);
+}
+
 function isGone(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
 }

@@ -6,6 +6,8 @@ import { SwitchboardError } from "../core/failure.ts";
 /** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */
 export interface Spool {
   dir: string;
+  /** Marks every process of the run: the folder's name. */
+  mark: string;
   stdin: string;
   stdout: string;
   stderr: string;
@@ -18,6 +20,7 @@ export function spoolAt(dir: string): Spool {
   const systemPrompt = file("system-prompt.md");
   return {
     dir,
+    mark: path.basename(dir),
     stdin: file("stdin"),
     stdout: file("stdout.ndjson"),
     stderr: file("stderr.txt"),
@@ -56,6 +59,11 @@ function makeFiles(dir: string, systemPrompt: string | null): Spool {
 /** Removes the files of a run. */
 export function deleteSpool(dir: string): void {
   fs.rmSync(dir, { recursive: true, force: true });
+}
+
+/** How many bytes of output there are; 0 when there is no such file. */
+export function spoolSize(spool: Spool): number {
+  return fs.statSync(spool.stdout, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** How much of stderr is kept with a failure, in bytes. */

@@ -59,6 +59,7 @@ function run(messageId: string, activity: string | null): Run {
     resumed: false,
     cliVersion: null,
     permissionMode: null,
+    ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },
     systemPrompt: null,
     ...NO_AMOUNTS,
     failure: null,

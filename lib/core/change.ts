@@ -13,7 +13,9 @@ export type Change =
   | { seq: number; type: "block"; threadId: string; block: Omit<Block, "text"> }
   | { seq: number; type: "text"; threadId: string; messageId: string; position: number; text: string }
   | { seq: number; type: "replace"; threadId: string; messageId: string; position: number; text: string }
-  | { seq: number; type: "run"; threadId: string; run: Run };
+  | { seq: number; type: "run"; threadId: string; run: Run }
+  /** The line of queued runs moved: the messages they will write, in order. Concerns every thread. */
+  | { seq: number; type: "queue"; threadId: ""; order: string[] };
 
 /** One SSE event: changes up to and including `cursor`, or an order to read everything anew. */
 export type FeedEvent = { type: "changes"; cursor: number; changes: Change[] } | { type: "resync"; cursor: number };
@@ -35,7 +37,10 @@ export function applyChanges(view: ThreadView, changes: readonly Change[], curso
  * Changes at or before the view's cursor were already in it and are left out.
  */
 export function applyChange(view: ThreadView, change: Change): ThreadView {
-  if (change.threadId !== view.thread.threadId || change.seq <= view.cursor) return view;
+  if (change.seq <= view.cursor) return view;
+  if (change.type === "queue")
+    return { ...view, cursor: change.seq, messages: withPlaces(view.messages, change.order) };
+  if (change.threadId !== view.thread.threadId) return view;
   const next = { ...view, cursor: change.seq };
   switch (change.type) {
     case "thread":
@@ -52,6 +57,20 @@ export function applyChange(view: ThreadView, change: Change): ThreadView {
     default:
       return next;
   }
+}
+
+/** Messages with their places in line; the same array when none of them is in it. */
+function withPlaces(messages: MessageView[], order: readonly string[]): MessageView[] {
+  if (!messages.some((message) => message.run?.state === "queued")) return messages;
+  return messages.map((message) => withPlace(message, order));
+}
+
+/** A message with its place in line; the same object when it has not moved. */
+export function withPlace(message: MessageView, order: readonly string[]): MessageView {
+  if (message.run?.state !== "queued") return message;
+  const queuePosition = order.indexOf(message.messageId) + 1 || null;
+  if (queuePosition === message.run.queuePosition) return message;
+  return { ...message, run: { ...message.run, queuePosition } };
 }
 
 /** The message that a change is about. */

@@ -18,6 +18,7 @@ export const REFUSAL_CODES = [
   "thread-busy",
   "message-unknown",
   "message-ended",
+  "query-begun",
   "cli-missing",
   "cli-not-executable",
   "cli-too-old",
@@ -28,6 +29,7 @@ export const REFUSAL_CODES = [
   "database-foreign",
   "database-busy",
   "home-unwritable",
+  "disk-full",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

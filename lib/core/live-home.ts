@@ -1,4 +1,4 @@
-import { applyToMessage, type Change, type MessageChange, messageIdOf } from "./change.ts";
+import { applyToMessage, type Change, type MessageChange, messageIdOf, withPlace } from "./change.ts";
 import type { HomeView, LiveAnswer } from "./message.ts";
 
 /**
@@ -32,6 +32,8 @@ function withChange(live: LiveAnswer[], change: Change): LiveAnswer[] {
     case "text":
     case "replace":
       return withMessage(live, change);
+    case "queue":
+      return withPlaces(live, change.order);
     default:
       return live;
   }
@@ -42,6 +44,14 @@ function withMessage(live: LiveAnswer[], change: MessageChange): LiveAnswer[] {
   const index = live.findIndex((answer) => answer.message.messageId === messageId);
   const known = live[index];
   return known ? live.with(index, { ...known, message: applyToMessage(known.message, change) }) : live;
+}
+
+function withPlaces(live: LiveAnswer[], order: readonly string[]): LiveAnswer[] {
+  const placed = live.map((answer) => {
+    const message = withPlace(answer.message, order);
+    return message === answer.message ? answer : { ...answer, message };
+  });
+  return placed.some((answer, index) => answer !== live[index]) ? placed : live;
 }
 
 function withTitle(live: LiveAnswer[], threadId: string, title: string | null): LiveAnswer[] {

@@ -60,7 +60,7 @@ export interface Block {
   isError: boolean;
 }
 
-export const RUN_STATES = ["starting", "running", "stopping", "ended"] as const;
+export const RUN_STATES = ["queued", "starting", "running", "stopping", "ended"] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** One `claude` process that answers one question. Timestamps are Unix seconds. */
@@ -72,8 +72,15 @@ export interface Run extends RunAmounts {
   module: string;
   cwd: string;
   state: RunState;
+  /** When it was put in line; null for runs from before there was one. */
+  queuedAt: number | null;
+  /** Its place in line, from 1; null once it is launched. */
+  queuePosition: number | null;
+  /** When its process was launched; while it is queued, when it was put in line. */
   startedAt: number;
   endedAt: number | null;
+  /** Since when the process has said nothing; null while it does. */
+  silentSince: number | null;
   /** What the CLI is busy with ("Waiting for the API", "Retrying (2 of 10) …"), or null. */
   activity: string | null;
   /** The model that was asked for; null left the CLI's default. */
@@ -83,6 +90,8 @@ export interface Run extends RunAmounts {
   sessionId: string | null;
   /** Whether the run continues an earlier session of this module in this thread. */
   resumed: boolean;
+  /** Whether a process that was kept from an earlier question answers. */
+  warm: boolean;
   cliVersion: string | null;
   permissionMode: string | null;
   systemPrompt: string | null;

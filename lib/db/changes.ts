@@ -1,6 +1,7 @@
 import type { Change } from "../core/change.ts";
 import type { Db } from "./db.ts";
 import { findMessage } from "./messages.ts";
+import { queueOrder } from "./queue.ts";
 import { asText, nowSeconds } from "./rows.ts";
 import { findBlock, findRunOf, hasRun } from "./runs.ts";
 import { findThread } from "./threads.ts";
@@ -48,7 +49,7 @@ export function readChanges(db: Db, after: number, threadId: string | null): Cha
     const rows = db.$client
       .prepare(
         `SELECT seq, type, thread_id, message_id, position, text FROM changes
-         WHERE seq > ? AND (? IS NULL OR thread_id = ?) ORDER BY seq LIMIT ?`,
+         WHERE seq > ? AND (? IS NULL OR thread_id = ? OR thread_id = '') ORDER BY seq LIMIT ?`,
       )
       .iterate(after, threadId, threadId, BATCH_ROWS) as IterableIterator<ChangeRow>;
     const batch = takeBatch(rows);
@@ -128,6 +129,8 @@ function toStateChange(db: Db, row: ChangeRow): Change | null {
       const { text: _text, ...rest } = block;
       return { seq, type: "block", threadId, block: rest };
     }
+    case "queue":
+      return { seq, type: "queue", threadId: "", order: queueOrder(db) };
     case "run": {
       const run = findRunOf(db, messageId ?? "");
       return run && { seq, type: "run", threadId, run };

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { FoldState } from "../core/claude/fold-types.ts";
-import { SwitchboardError } from "../core/failure.ts";
 import type { Db } from "./db.ts";
 import { keepModule } from "./modules.ts";
 import { nowSeconds } from "./rows.ts";
 import { logRun } from "./run-state.ts";
-import { messages, runPositions, runs, threads } from "./schema.ts";
+import { messages, queuedQuestions, runPositions, runs, threads } from "./schema.ts";
 import { addThreadModule, requireThread } from "./threads.ts";
 
-/** A query that is about to be launched. */
+/** A query that is about to be put in line. */
 export interface NewQuery {
   runId: string;
   /** null begins a new thread. */
@@ -19,10 +18,8 @@ export interface NewQuery {
   prompt: string;
   systemPrompt: string | null;
   model: string | null;
-  sessionId: string;
-  resumed: boolean;
-  cliVersion: string | null;
   spoolDir: string;
+  /** The process that asks: it launches the run when its turn comes. */
   follower: string;
   fold: FoldState;
   /** false stores no question: streamAndStoreClaudeResponse leaves that to its caller. */
@@ -38,13 +35,12 @@ export interface QueryIds {
 }
 
 /**
- * Stores a question, its processing answer and the run that will write it, in one transaction.
- * @throws SwitchboardError thread-unknown, thread-busy
+ * Stores a question, its processing answer and the run that will write it, last in line, in one transaction.
+ * @throws SwitchboardError thread-unknown
  */
 export function insertQuery(db: Db, query: NewQuery): QueryIds {
   const insert = db.$client.transaction((): QueryIds => {
     const threadId = query.threadId ?? insertThread(db, query);
-    refuseBusy(db, threadId, query.module);
     addThreadModule(db, requireThread(db, threadId), query.module);
     const ids = { threadId, questionId: query.storeQuestion ? randomUUID() : "", messageId: randomUUID() };
     insertMessages(db, query, ids);
@@ -54,18 +50,6 @@ export function insertQuery(db: Db, query: NewQuery): QueryIds {
     return ids;
   });
   return insert.immediate();
-}
-
-/** One session, one process: a second question would wait for the first, or lose it. */
-function refuseBusy(db: Db, threadId: string, module: string): void {
-  const busy = db.$client
-    .prepare("SELECT 1 FROM runs WHERE thread_id = ? AND module = ? AND state <> 'ended'")
-    .get(threadId, module);
-  if (!busy) return;
-  throw new SwitchboardError("thread-busy", `${module} is still answering in this thread.`, {
-    hint: "Wait for its answer or stop it, or ask in a new thread.",
-    field: "threadId",
-  });
 }
 
 function insertThread(db: Db, query: NewQuery): string {
@@ -121,16 +105,16 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
 }
 
 function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
-  const { runId, module, cwd, spoolDir, resumed, sessionId, systemPrompt, cliVersion } = query;
+  const { runId, module, cwd, spoolDir, systemPrompt } = query;
+  const now = nowSeconds();
   db.insert(runs)
     .values({
       ...ids,
-      ...{ runId, module, cwd, spoolDir, resumed, sessionId, systemPrompt, cliVersion },
-      askedModel: query.model,
-      state: "starting",
-      startedAt: nowSeconds(),
+      ...{ runId, module, cwd, spoolDir, systemPrompt },
+      ...{ askedModel: query.model, resumed: false, state: "queued", queuedAt: now, startedAt: now },
     })
     .run();
+  db.insert(queuedQuestions).values({ runId, prompt: query.prompt }).run();
   db.insert(runPositions)
     .values({ runId, spoolOffset: 0, fold: JSON.stringify(query.fold), follower: query.follower, contentWritten: 0 })
     .run();

@@ -86,10 +86,13 @@ export function toBlock(row: BlockRow): Block {
   return { ...row, kind: row.kind as BlockKind, state: row.state as Block["state"] };
 }
 
-export function toRun(row: RunRow): Run {
+/** @param queuePosition its place in line, when it is queued */
+export function toRun(row: RunRow, queuePosition: number | null): Run {
   const { stopRequestedAt: _stop, process: _process, spoolDir: _spool, askedAt: _asked, goneAt: _gone, ...kept } = row;
+  const { costBeforeUsd: _before, ...shown } = kept;
   return {
-    ...kept,
+    ...shown,
+    queuePosition,
     state: row.state as RunState,
     permissionDenials: (parseJson(row.permissionDenials) as PermissionDenial[] | null) ?? [],
     failure: parseJson(row.failure) as Failure | null,

@@ -11,19 +11,52 @@ export function logRun(db: Db, runId: string): void {
     .run(nowSeconds(), runId);
 }
 
+/** What is known of a run when its process is about to be launched. */
+export interface RunStart {
+  sessionId: string;
+  /** Whether the session is an earlier one. */
+  resumed: boolean;
+  cliVersion: string;
+  spoolDir: string;
+}
+
+/** Notes which session a run is to go on with, and where its files are, before its process is launched. */
+export function noteStart(db: Db, runId: string, start: RunStart): void {
+  db.$client
+    .prepare("UPDATE runs SET session_id = ?, resumed = ?, cli_version = ?, spool_dir = ? WHERE run_id = ?")
+    .run(start.sessionId, start.resumed ? 1 : 0, start.cliVersion, start.spoolDir, runId);
+}
+
 /** Notes the process that answers, as JSON of its identity. */
 export function noteProcess(db: Db, runId: string, process: string): void {
   db.$client.prepare("UPDATE runs SET process = ? WHERE run_id = ?").run(process, runId);
 }
 
-/** Notes that the whole question was written to the process. */
+/** Notes that the whole question was written to the process: it needs no place in line any more. */
 export function noteAsked(db: Db, runId: string): void {
-  db.$client.prepare("UPDATE runs SET asked_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
+  const note = db.$client.transaction(() => {
+    db.$client.prepare("UPDATE runs SET asked_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
+    db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(runId);
+  });
+  note.immediate();
 }
 
-/** Notes that the process is gone, with all that it started. */
-export function noteGone(db: Db, runId: string): void {
-  db.$client.prepare("UPDATE runs SET gone_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
+/** Notes that the process of a spool is gone, with all that it started. */
+export function noteGone(db: Db, spoolDir: string): void {
+  db.$client
+    .prepare("UPDATE runs SET gone_at = ? WHERE spool_dir = ? AND state = 'ended' AND gone_at IS NULL")
+    .run(nowSeconds(), spoolDir);
+}
+
+/** Notes since when a process has said nothing, in Unix seconds; null when it speaks again. */
+export function noteSilence(db: Db, runId: string, since: number | null): void {
+  const note = db.$client.transaction(() => {
+    const noted = db.$client
+      .prepare("UPDATE runs SET silent_since = ? WHERE run_id = ? AND state <> 'ended' AND silent_since IS NOT ?")
+      .run(since, runId, since);
+    if (noted.changes === 1) logRun(db, runId);
+  });
+  note.immediate();
 }
 
 /**

@@ -207,17 +207,12 @@ test("of those who ask for a stop the first is heard, and none after the end", a
   expect(requestStop(db, other.runId)).toBe(false);
 });
 
-test("one module answers one question of a thread at a time", async () => {
+test("a query in a thread that isn't there is refused, and leaves nothing", async () => {
   const { db } = await scratchStore();
-  const query = scratchQuery(db);
+  scratchQuery(db);
   const before = stored(db);
-  const again = { threadId: query.threadId, module: "billing" };
-  expect(() => scratchQuery(db, again)).toThrow(expect.objectContaining({ code: "thread-busy" }));
   expect(() => scratchQuery(db, { threadId: "unknown" })).toThrow(expect.objectContaining({ code: "thread-unknown" }));
   expect(stored(db)).toEqual(before);
-  scratchQuery(db, { threadId: query.threadId, module: "shop", storeQuestion: false });
-  finishRun(db, endOf(query, null));
-  expect(scratchQuery(db, again).threadId).toBe(query.threadId);
 });
 
 test("the batch with the result and the end of the run are written together, or not at all", async () => {

@@ -2,6 +2,7 @@ import type { FoldChange, RunResult } from "../core/claude/fold-types.ts";
 import type { Failure } from "../core/failure.ts";
 import { arrivedContent, arrivingText } from "./arriving.ts";
 import type { Db } from "./db.ts";
+import { claimForWithdrawal, logQueue } from "./queue.ts";
 import { asObject, nowSeconds } from "./rows.ts";
 
 /** Some lines of a spool, folded. */
@@ -175,6 +176,7 @@ export function finishRun(db: Db, end: RunEnd): boolean {
     log("run");
     endMessage(db, end);
     db.$client.prepare("DELETE FROM run_positions WHERE run_id = ?").run(end.runId);
+    db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(end.runId);
     return true;
   });
   return finish.immediate();
@@ -183,7 +185,8 @@ export function finishRun(db: Db, end: RunEnd): boolean {
 function endRunRow(db: Db, { runId, result, failure }: RunEnd): void {
   db.$client
     .prepare(
-      `UPDATE runs SET state = 'ended', ended_at = ?, activity = NULL, failure = ?, cost_usd = ?, input_tokens = ?,
+      `UPDATE runs SET state = 'ended', ended_at = ?, activity = NULL, silent_since = NULL, failure = ?,
+         cost_usd = max(0, ? - coalesce(cost_before_usd, 0)), input_tokens = ?,
          output_tokens = ?, cache_read_tokens = ?, cache_write_tokens = ?, turns = ?, duration_ms = ?,
          permission_denials = ?, session_id = coalesce(?, session_id) WHERE run_id = ?`,
     )
@@ -203,13 +206,18 @@ function endRunRow(db: Db, { runId, result, failure }: RunEnd): void {
     );
 }
 
+/** What the run of a message has cost, as it was stored just before. */
+function costOf(db: Db, messageId: string): unknown {
+  return db.$client.prepare("SELECT cost_usd FROM runs WHERE message_id = ?").pluck().get(messageId) ?? null;
+}
+
 /** The compare-and-set of the message's status: only a processing message ends. */
 function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
   const old = db.$client.prepare("SELECT metadata FROM messages WHERE message_id = ?").pluck().get(messageId);
   const metadata = {
     ...asObject(old ?? null),
     ended_at: nowSeconds(),
-    ...(result && { session_id: result.sessionId, cost_usd: result.costUsd, turns: result.turns }),
+    ...(result && { session_id: result.sessionId, cost_usd: costOf(db, messageId), turns: result.turns }),
     ...(result && {
       input_tokens: result.inputTokens,
       output_tokens: result.outputTokens,
@@ -220,4 +228,18 @@ function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
   db.$client
     .prepare("UPDATE messages SET content = ?, status = ?, metadata = ? WHERE message_id = ? AND status = 'processing'")
     .run(arrivedContent(db, messageId), failure ? "failed" : "complete", JSON.stringify(metadata), messageId);
+}
+
+/**
+ * Ends a query that waits in line, without any process.
+ * @returns false when it waits no longer
+ */
+export function withdrawQuery(db: Db, end: RunEnd): boolean {
+  const withdraw = db.$client.transaction(() => {
+    if (!claimForWithdrawal(db, end.runId, end.follower)) return false;
+    const done = finishRun(db, end);
+    logQueue(db);
+    return done;
+  });
+  return withdraw.immediate();
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, ne } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { nowSeconds, toBlock, toRun } from "./rows.ts";
@@ -22,7 +22,25 @@ export interface RunRecord {
 
 export function findRunOf(db: Db, messageId: string): Run | null {
   const row = db.select().from(runs).where(eq(runs.messageId, messageId)).get();
-  return row ? toRun(row) : null;
+  return row ? toRun(row, placeInLine(db, row)) : null;
+}
+
+export function findRun(db: Db, runId: string): Run | null {
+  const row = db.select().from(runs).where(eq(runs.runId, runId)).get();
+  return row ? toRun(row, placeInLine(db, row)) : null;
+}
+
+/** The place of a queued run in line, from 1; null for any other. */
+export function placeInLine(db: Db, run: { runId: string; state: string }): number | null {
+  if (run.state !== "queued") return null;
+  const place = db.$client
+    .prepare(
+      `SELECT count(*) FROM queued_questions JOIN runs USING (run_id)
+       WHERE state = 'queued' AND seq <= (SELECT seq FROM queued_questions WHERE run_id = ?)`,
+    )
+    .pluck()
+    .get(run.runId);
+  return Number(place);
 }
 
 export function hasRun(db: Db, messageId: string): boolean {
@@ -38,22 +56,22 @@ export function findBlock(db: Db, messageId: string, position: number): Block | 
   return row ? toBlock(row) : null;
 }
 
-/** A run that has not ended, with its place in the spool; null when there is none for this message. */
+/** A run that is being answered, with its place in the spool; null when there is none for this message. */
 export function findActiveRun(db: Db, messageId: string): RunRecord | null {
   return activeRuns(db).find((record) => record.run.messageId === messageId) ?? null;
 }
 
-/** All runs that have not ended, oldest first. */
+/** All runs that are being answered, oldest first: those that wait in line left out. */
 export function activeRuns(db: Db): RunRecord[] {
   return db
     .select()
     .from(runs)
     .innerJoin(runPositions, eq(runPositions.runId, runs.runId))
-    .where(ne(runs.state, "ended"))
+    .where(and(ne(runs.state, "ended"), ne(runs.state, "queued")))
     .orderBy(asc(runs.startedAt))
     .all()
     .map(({ runs: row, run_positions: position }) => ({
-      run: toRun(row),
+      run: toRun(row, null),
       process: row.process,
       askedAt: row.askedAt,
       spoolDir: row.spoolDir,
@@ -74,13 +92,18 @@ export function sessionRuns(db: Db, threadId: string, module: string, cwd: strin
     .orderBy(desc(runs.startedAt))
     .limit(10)
     .all()
-    .map(toRun);
+    .map((row) => toRun(row, null));
 }
 
-/** The newest run of a thread, whichever module answered. */
-export function lastRun(db: Db, threadId: string): Run | null {
-  const row = db.select().from(runs).where(eq(runs.threadId, threadId)).orderBy(desc(runs.startedAt)).get();
-  return row ? toRun(row) : null;
+/** The newest run of a module in a thread, from this directory: a follow-up keeps its model and system prompt. */
+export function lastRun(db: Db, threadId: string, module: string, cwd: string): Run | null {
+  const row = db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd)))
+    .orderBy(desc(runs.startedAt))
+    .get();
+  return row ? toRun(row, placeInLine(db, row)) : null;
 }
 
 /**
@@ -108,7 +131,7 @@ export interface LingeringRun {
   spoolDir: string;
 }
 
-/** Runs that ended over so many seconds ago, and whose process nobody has seen gone. */
+/** Runs that ended over so many seconds ago, and whose process nobody has seen gone, nor keeps for a follow-up. */
 export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
   return db
     .select({ runId: runs.runId, process: runs.process, spoolDir: runs.spoolDir })
@@ -119,6 +142,7 @@ export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
         isNotNull(runs.process),
         isNull(runs.goneAt),
         lt(runs.endedAt, nowSeconds() - seconds),
+        sql`${runs.spoolDir} NOT IN (SELECT spool_dir FROM warm_processes)`,
       ),
     )
     .all();

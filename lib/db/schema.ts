@@ -3,7 +3,7 @@ import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm
 
 /**
  * `threads` and `messages` are shared with other programs, which know only these columns: nothing may be added to
- * them. Everything else stands in tables of our own, kept up by the triggers of drizzle/0001_triggers.sql.
+ * them. Everything else stands in tables of our own, kept up by the triggers in drizzle/.
  * All times are Unix seconds.
  */
 export const threads = sqliteTable("threads", {
@@ -73,8 +73,13 @@ export const runs = sqliteTable(
     module: text("module").notNull(),
     cwd: text("cwd").notNull(),
     state: text("state").notNull(),
+    /** When it was put in line. */
+    queuedAt: real("queued_at"),
+    /** When its process was launched; while it is queued, when it was put in line. */
     startedAt: real("started_at").notNull(),
     endedAt: real("ended_at"),
+    /** Since when the process has said nothing; null while it does. */
+    silentSince: real("silent_since"),
     /** Set when someone asked for the run to be stopped. */
     stopRequestedAt: real("stop_requested_at"),
     /** Identity of the `claude` process: JSON of ProcessIdentity; null until it was started. */
@@ -94,6 +99,10 @@ export const runs = sqliteTable(
     cliVersion: text("cli_version"),
     permissionMode: text("permission_mode"),
     systemPrompt: text("system_prompt"),
+    /** Whether a process that was kept from an earlier question answers. */
+    warm: integer("warm", { mode: "boolean" }).notNull().default(false),
+    /** What that process had cost before: the CLI tells the sum of its life. */
+    costBeforeUsd: real("cost_before_usd"),
     costUsd: real("cost_usd"),
     inputTokens: integer("input_tokens"),
     outputTokens: integer("output_tokens"),
@@ -125,6 +134,35 @@ export const runPositions = sqliteTable("run_positions", {
   follower: text("follower").notNull(),
   /** Characters of `messages.content` when it was last written. */
   contentWritten: integer("content_written").notNull(),
+});
+
+/** Questions that no process has been given yet, in the order in which they are to be asked. */
+export const queuedQuestions = sqliteTable("queued_questions", {
+  seq: integer("seq").primaryKey({ autoIncrement: true }),
+  runId: text("run_id").notNull().unique(),
+  prompt: text("prompt").notNull(),
+});
+
+/** Processes that are kept after their answer, so that a follow-up starts at once. */
+export const warmProcesses = sqliteTable("warm_processes", {
+  /** Also names the process's mark. */
+  spoolDir: text("spool_dir").primaryKey(),
+  /** JSON of ProcessIdentity. */
+  process: text("process").notNull(),
+  /** Where its spool ended when it became idle. */
+  spoolOffset: integer("spool_offset").notNull(),
+  threadId: text("thread_id").notNull(),
+  module: text("module").notNull(),
+  cwd: text("cwd").notNull(),
+  sessionId: text("session_id").notNull(),
+  askedModel: text("asked_model"),
+  systemPrompt: text("system_prompt"),
+  cliVersion: text("cli_version"),
+  /** What it has cost so far. */
+  costUsd: real("cost_usd"),
+  /** Its memory when it became idle, in bytes. */
+  rssBytes: integer("rss_bytes").notNull(),
+  idleSince: real("idle_since").notNull(),
 });
 
 /** The settled parts of a message. The text of an open block stands in `changes` until the block is settled. */

@@ -3,10 +3,10 @@ import type { Block, HomeView, LiveAnswer, Message, MessageView, Run, ThreadView
 import { arrivingText, messageBlocks } from "./arriving.ts";
 import { currentCursor } from "./changes.ts";
 import type { Db } from "./db.ts";
-import { findMessage, processingMessages, threadMessages } from "./messages.ts";
+import { findMessage, processingMessages, requireMessage, threadMessages } from "./messages.ts";
 import { listModules } from "./modules.ts";
 import { toBlock, toRun } from "./rows.ts";
-import { findRunOf } from "./runs.ts";
+import { findRunOf, placeInLine } from "./runs.ts";
 import { blocks, messages, runs } from "./schema.ts";
 import { findThread, listThreads } from "./threads.ts";
 
@@ -34,6 +34,18 @@ export function readThreadView(db: Db, threadId: string): ThreadView | null {
   })();
 }
 
+/**
+ * A message with what belongs to it, and the cursor that belongs to that, read in one snapshot.
+ * @throws SwitchboardError message-unknown
+ */
+export function readMessageView(db: Db, messageId: string): { view: MessageView; cursor: number } {
+  return db.$client.transaction(() => {
+    const message = requireMessage(db, messageId);
+    const view = { ...message, blocks: messageBlocks(db, messageId), run: findRunOf(db, messageId) };
+    return { view, cursor: currentCursor(db) };
+  })();
+}
+
 function threadBlocks(db: Db, threadId: string): Block[] {
   const ofThread = db.select({ id: messages.messageId }).from(messages).where(eq(messages.threadId, threadId));
   const rows = db.select().from(blocks).where(inArray(blocks.messageId, ofThread)).orderBy(asc(blocks.position)).all();
@@ -43,7 +55,8 @@ function threadBlocks(db: Db, threadId: string): Block[] {
 }
 
 function threadRuns(db: Db, threadId: string): Run[] {
-  return db.select().from(runs).where(eq(runs.threadId, threadId)).orderBy(asc(runs.startedAt)).all().map(toRun);
+  const rows = db.select().from(runs).where(eq(runs.threadId, threadId)).orderBy(asc(runs.startedAt)).all();
+  return rows.map((row) => toRun(row, placeInLine(db, row)));
 }
 
 function groupByMessage(all: Block[]): Map<string, Block[]> {

@@ -1,43 +1,37 @@
 import fs from "node:fs";
-import { endMarked } from "../claude/end-claude.ts";
-import { isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
-import { spoolAt } from "../claude/spool.ts";
+import { endClaude, endMarked } from "../claude/end-claude.ts";
+import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { deleteSpool, type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "../db/arriving.ts";
 import { untilStored } from "../db/patience.ts";
+import { putBackInLine } from "../db/queue.ts";
+import { nowSeconds } from "../db/rows.ts";
 import { finishRun } from "../db/run-writer.ts";
 import { activeRuns, claimRun, type RunRecord } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
-import { endLingering, endRunProcess } from "./end-run.ts";
+import { followToEnd } from "./begin-run.ts";
+import { dispatch } from "./dispatch.ts";
+import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { reportRunError } from "./report.ts";
 import { RunFollower } from "./run-follower.ts";
 
-/** How often a process that stays looks for runs whose follower died, in milliseconds. */
-const LOOK_MS = 2_000;
 /** A run that can't be followed so many times is ended, so that it isn't shown as running for ever. */
 const MOST_ATTEMPTS = 3;
 
-/** Adopts now and from then on. @returns ends it */
-export function keepAdopting(engine: Engine): () => void {
-  look(engine);
-  const timer = setInterval(() => look(engine), LOOK_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-/** One bad row must not keep the others from being looked at, nor the dashboard from starting. */
-function look(engine: Engine): void {
-  try {
-    for (const record of activeRuns(engine.store.db)) {
-      if (!isAdoptable(engine, record)) continue;
-      engine.handled.add(record.run.runId);
-      void adopt(engine, record).finally(() => engine.handled.delete(record.run.runId));
-    }
-    endLingering(engine);
-  } catch (error) {
-    console.error("The runs in progress can't be looked at just now; trying again.", error);
+/** Takes up the runs whose follower is gone. */
+export function adoptRuns(engine: Engine): void {
+  for (const record of activeRuns(engine.store.db)) {
+    if (!isAdoptable(engine, record)) continue;
+    const { runId } = record.run;
+    engine.handled.add(runId);
+    void adopt(engine, record).finally(() => {
+      engine.handled.delete(runId);
+      engine.awaited.get(runId)?.done();
+      dispatch(engine);
+    });
   }
 }
 
@@ -62,30 +56,53 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
   }
 }
 
-/** Follows a run on from where its follower left off. */
+/** Follows a run on from where its follower left off; one that was not asked yet is launched anew. */
 async function goOn(engine: Engine, record: RunRecord): Promise<void> {
-  const { runId, messageId, threadId } = record.run;
+  const { runId, messageId, threadId, startedAt, silentSince } = record.run;
   const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
+  if (await wasPutBack(engine, record, identity, spool)) return;
   if (identity === null || !fs.existsSync(spool.stdout)) return fail(engine, record, NOT_STARTED);
-  if (isUnasked(record, identity)) return fail(engine, record, NOT_ASKED);
   const adopted = new RunFollower(engine, {
-    ...{ runId, messageId, threadId, spool, claude: { runId, identity, spool }, ended: null },
+    ...{
+      runId,
+      messageId,
+      threadId,
+      spool,
+      claude: { identity, spool },
+      ended: engine.children.get(spool.dir) ?? null,
+    },
     ...{ offset: record.spoolOffset, fold: foldOf(engine, record), contentWritten: record.contentWritten },
+    // The clock may have been set: a run is not older than its process.
+    ageMs: Math.min(Math.max(0, nowSeconds() - startedAt) * 1000, ageOf(identity) ?? Number.POSITIVE_INFINITY),
+    silent: silentSince !== null,
     asked: Promise.resolve(),
+    onChunk: engine.awaited.get(runId)?.onChunk,
   });
-  engine.followers.set(messageId, adopted);
-  try {
-    await adopted.follow();
-    await adopted.gone;
-  } finally {
-    engine.followers.delete(messageId);
-  }
+  await followToEnd(engine, messageId, adopted);
+  await adopted.gone;
 }
 
-/** The CLI prints nothing before it has read a question, and would wait for the rest of one for ever. */
-function isUnasked(record: RunRecord, identity: ProcessIdentity): boolean {
-  return record.askedAt === null && fs.statSync(spoolAt(record.spoolDir).stdout).size === 0 && isAlive(identity);
+/**
+ * A run whose process has not been given the whole question, as far as is known, and has said nothing: the process is
+ * ended, and if it said nothing until then it has asked nothing either. The run then waits in its place in line again.
+ */
+async function wasPutBack(
+  engine: Engine,
+  record: RunRecord,
+  identity: ProcessIdentity | null,
+  spool: Spool,
+): Promise<boolean> {
+  const { db } = engine.store;
+  const { runId } = record.run;
+  const isSilent = () => spoolSize(spool) <= record.spoolOffset;
+  const isUnasked = record.askedAt === null && record.stopRequestedAt === null && isSilent();
+  if (!isUnasked || messageBlocks(db, record.run.messageId).length > 0) return false;
+  if (identity === null) endMarked(spool.mark);
+  else await endClaude({ identity, spool }, true);
+  if (!isSilent()) return false;
+  deleteSpool(spool.dir);
+  return untilStored(() => putBackInLine(db, runId, engine.self));
 }
 
 async function fail(engine: Engine, record: RunRecord, failure: Failure): Promise<void> {
@@ -94,8 +111,9 @@ async function fail(engine: Engine, record: RunRecord, failure: Failure): Promis
   await untilStored(() => finishRun(engine.store.db, end));
   ringBell();
   const identity = parseIdentity(record.process);
-  if (identity === null) endMarked(runId);
-  else await endRunProcess(engine, { runId, identity, spool: spoolAt(record.spoolDir) }, true);
+  const spool = spoolAt(record.spoolDir);
+  if (identity === null) endMarked(spool.mark);
+  else await endRunProcess(engine, { identity, spool }, true);
 }
 
 function foldOf(engine: Engine, record: RunRecord) {
@@ -108,6 +126,5 @@ function orphaned(message: string): Failure {
   return { code: "orphaned", message, hint: "Ask again.", ...unknown };
 }
 
-const NOT_STARTED = orphaned("The program that asked ended before Claude Code was started.");
-const NOT_ASKED = orphaned("The program that asked ended before it had handed the question to Claude Code.");
+const NOT_STARTED = orphaned("The program that asked ended before Claude Code was started, and its files are gone.");
 const UNREADABLE = orphaned("Switchboard can't follow this run any more; what went wrong is in its own output.");

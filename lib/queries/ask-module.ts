@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { checkDirectory } from "../claude/check-directory.ts";
-import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
-import { createSpool, deleteSpool } from "../claude/spool.ts";
+import { findClaude } from "../claude/find-claude.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import { checkModel, checkModuleName, checkPrompt, titleFrom } from "../core/question.ts";
 import { whenFree } from "../db/patience.ts";
-import { insertQuery, type QueryIds } from "../db/queries.ts";
+import { insertQuery, type NewQuery, type QueryIds } from "../db/queries.ts";
+import { lastRun } from "../db/runs.ts";
 import { requireThread } from "../db/threads.ts";
 import { ringBell } from "../live/bell.ts";
-import { answer, type QueryOutcome } from "./answer.ts";
+import { checkDisk } from "./check-disk.ts";
+import { dispatch } from "./dispatch.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 import { nameModule } from "./name-module.ts";
+import { outcomeOf } from "./outcome.ts";
 import { reportRunError } from "./report.ts";
-import { chooseSession, type SessionChoice } from "./session.ts";
+import type { QueryOutcome } from "./stored-outcome.ts";
+import { tendWhileWaiting } from "./tend.ts";
 
 /** A question to a module. */
 export interface AskInput {
@@ -36,76 +39,49 @@ export interface AskInput {
 }
 
 export interface StartedQuery extends QueryIds {
+  runId: string;
   /** Settles when the query has ended; never rejects because the answer failed. */
   done: Promise<QueryOutcome>;
 }
 
-/** A question that passed all checks. */
-interface Checked {
-  systemPrompt: string | null;
-  cwd: string;
-  module: string;
-  model: string | null;
-  cli: ClaudeCli;
-  session: SessionChoice;
-}
-
 /**
- * Asks a module: stores the question and its processing answer, starts `claude` in the module's directory, and
- * follows it in the background.
+ * Asks a module: stores the question and its processing answer, last in line. As soon as there is room, `claude` is
+ * started in the module's directory, and followed in the background.
  * @throws SwitchboardError when the input or the surroundings are wrong; nothing was changed then
  */
 export async function askModule(input: AskInput, engine?: Engine): Promise<StartedQuery> {
   const used = engine ?? (await getEngine());
-  const checked = await check(input, used);
-  const runId = randomUUID();
-  const spool = createSpool(spoolDirOf(used, runId), checked.systemPrompt);
-  // From now on it is ours to follow; nobody else in this process takes it up.
-  used.handled.add(runId);
-  let ids: QueryIds;
-  try {
-    ids = await whenFree(() => store(used, input, checked, { runId, spoolDir: spool.dir }));
-  } catch (error) {
-    used.handled.delete(runId);
-    deleteSpool(spool.dir);
-    throw error;
-  }
+  const query = await check(input, used);
+  const ids = await whenFree(() => insertQuery(used.store.db, query));
+  const { runId } = query;
   ringBell();
-  const { cwd, model, cli, session } = checked;
-  const { prompt, onChunk } = input;
-  const done = answer(used, { runId, spool, ids, prompt, cwd, model, cli, session, onChunk });
+  const done = outcomeOf(used, { runId, messageId: ids.messageId }, input.onChunk);
   // Who started the query and does not wait for it must not die of its errors.
-  done.catch((error: unknown) => reportRunError(runId, error)).finally(() => used.handled.delete(runId));
-  return { ...ids, done };
+  done.catch((error: unknown) => reportRunError(runId, error));
+  dispatch(used);
+  tendWhileWaiting(used);
+  return { ...ids, runId, done };
 }
 
-async function check(input: AskInput, engine: Engine): Promise<Checked> {
+async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
   checkPrompt(input.prompt);
   const model = checkModel(input.model);
   const cwd = checkDirectory(input.modulePath);
-  const db = engine.store.db;
-  if (input.threadId !== undefined) requireThread(db, input.threadId);
+  const { db } = engine.store;
+  const threadId = input.threadId ?? null;
+  if (threadId !== null) requireThread(db, threadId);
   const module = input.nameIsLabel ? checkModuleName(input.moduleName ?? "") : nameModule(db, cwd, input.moduleName);
-  const cli = await findClaude(engine.env.claude, engine.variables);
-  const session = await chooseSession(engine, { threadId: input.threadId ?? null, module, cwd });
+  await findClaude(engine.env.claude, engine.variables);
+  checkDisk(engine.env.home);
+  const earlier = threadId === null ? null : lastRun(db, threadId, module, cwd);
+  const runId = randomUUID();
   return {
-    ...{ cwd, module, cli, session },
-    model: model ?? session.earlier?.askedModel ?? null,
-    systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : (session.earlier?.systemPrompt ?? null),
-  };
-}
-
-function store(engine: Engine, input: AskInput, checked: Checked, run: { runId: string; spoolDir: string }): QueryIds {
-  const { cwd, module, model, systemPrompt, cli, session } = checked;
-  return insertQuery(engine.store.db, {
-    ...{ ...run, cwd, module, model, systemPrompt, prompt: input.prompt, follower: engine.self },
-    threadId: input.threadId ?? null,
+    ...{ runId, threadId, cwd, module, prompt: input.prompt, follower: engine.self, fold: initialFold() },
+    spoolDir: spoolDirOf(engine, runId),
     title: titleFrom(input.prompt),
-    sessionId: session.sessionId,
-    resumed: session.resume,
-    cliVersion: cli.version,
-    fold: initialFold(),
+    model: model ?? earlier?.askedModel ?? null,
+    systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : (earlier?.systemPrompt ?? null),
     storeQuestion: input.storeQuestion ?? true,
     keepsModule: !input.nameIsLabel,
-  });
+  };
 }

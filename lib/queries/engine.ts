@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { selfIdentity } from "../claude/process-identity.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
 import { type Environment, processEnvironment, readEnv } from "../env.ts";
@@ -8,8 +9,15 @@ import { forgetProcessWide, processWide } from "../process-wide.ts";
 export interface Following {
   /** Looks at once whether someone asked for the run to be stopped. */
   wake(): void;
-  /** Settles when the process is gone as well; never rejects. */
+  /** Settles when the process is gone as well, or is kept for a follow-up; never rejects. */
   gone: Promise<void>;
+}
+
+/** A query that this process asked and waits for. */
+export interface Awaited {
+  onChunk: ((text: string) => void) | undefined;
+  /** Tells that this process has done with the run: it has ended, or another process follows it now. */
+  done(): void;
 }
 
 /** What the parts of Switchboard share within one process. */
@@ -20,12 +28,22 @@ export interface Engine {
   variables: Readonly<Record<string, string | undefined>>;
   /** JSON of this process's identity: how the store names the follower of a run. */
   self: string;
+  /** Whether this process stays, as the dashboard does: then it keeps processes for follow-ups. */
+  stays: boolean;
+  /** Whether this process looks after the runs of all for as long as it waits for an answer. */
+  tending: boolean;
+  /** Queries that this process asked and that have not ended, by run id. */
+  awaited: Map<string, Awaited>;
   /** Runs that this process follows, by message id. */
   followers: Map<string, Following>;
-  /** Ids of runs that something in this process takes care of, from before they are stored. */
+  /** Ids of runs that something in this process takes care of. */
   handled: Set<string>;
   /** How often this process has tried to adopt a run, by run id. */
   attempts: Map<string, number>;
+  /** How processes that this one started end, by the folder of their spool. */
+  children: Map<string, Promise<ProcessEnd>>;
+  /** The next look at the line of queued runs, and since when the one at its head is another process's to launch. */
+  line: { timer: NodeJS.Timeout | null; head: string | null; headSince: number };
 }
 
 /** The engine of this process on the database that the environment names; made at first use. */
@@ -47,13 +65,16 @@ export function createEngine(
   variables: Engine["variables"] = processEnvironment(),
 ): Engine {
   return {
-    store,
-    env,
-    variables,
+    ...{ store, env, variables },
     self: JSON.stringify(selfIdentity()),
+    stays: false,
+    tending: false,
+    awaited: new Map(),
     followers: new Map(),
     handled: new Set(),
     attempts: new Map(),
+    children: new Map(),
+    line: { timer: null, head: null, headSince: 0 },
   };
 }
 

@@ -137,17 +137,6 @@ test("one name stands for one directory, and a module that moved takes its name 
   );
 });
 
-test("a second question to a module that still answers in the thread is refused", async () => {
-  const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
-  const first = await askModule({ prompt: "x", modulePath }, engine);
-  await expect(askModule({ prompt: "y", modulePath, threadId: first.threadId }, engine)).rejects.toMatchObject({
-    code: "thread-busy",
-  });
-  await stopQuery(first.messageId, engine);
-  await first.done;
-  expect((await engine.store.getThread(first.threadId))?.messages).toHaveLength(2);
-});
-
 test("asking again asks the same module the same question in the same thread", async () => {
   const { engine, modulePath, claude } = await fakeEngine(SHORT_ANSWER);
   const first = await queryModule({ prompt: "Again?", modulePath }, engine);

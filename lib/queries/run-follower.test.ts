@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fakeEngine, SHORT_ANSWER } from "../../testing/engine.ts";
+import { fakeEngine, otherProcess, SHORT_ANSWER } from "../../testing/engine.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
 import { endClaude } from "../claude/end-claude.ts";
 import { identify, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
 import { spoolAt } from "../claude/spool.ts";
 import { activeRuns, processOf } from "../db/runs.ts";
 import { readThreadView } from "../db/views.ts";
-import { keepAdopting } from "./adopt-runs.ts";
+import { adoptRuns } from "./adopt-runs.ts";
 import { askModule } from "./ask-module.ts";
 import { queryModule } from "./query-module.ts";
 import { stopQuery } from "./stop-query.ts";
@@ -117,8 +117,7 @@ test("a CLI that ignores interrupts and SIGTERM is killed with all that it start
 test("another process can stop a run: it asks through the store, and the follower does it", async () => {
   const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
   const query = await askModule({ prompt: "x", modulePath }, engine);
-  const elsewhere = { ...engine, followers: new Map(), handled: new Set<string>(), attempts: new Map() };
-  await stopQuery(query.messageId, elsewhere);
+  await stopQuery(query.messageId, otherProcess(engine));
   expect(await query.done).toMatchObject({ status: "failed", failure: { code: "stopped-by-user" } });
 });
 
@@ -141,9 +140,8 @@ test("a run whose follower was killed is adopted: claude goes on, and no charact
   const claude = parseIdentity(processOf(engine.store.db, record?.run.runId ?? "").process);
   expect(claude && isAlive(claude)).toBe(true);
 
-  const stopAdopting = keepAdopting(engine);
+  adoptRuns(engine);
   await expect.poll(() => answer()?.status).toBe("complete");
-  stopAdopting();
   expect(answer()?.content).toBe(whole);
   expect(answer()?.run).toMatchObject({ state: "ended", failure: null });
   await engine.followers.get(answer()?.messageId ?? "")?.gone;
@@ -154,12 +152,8 @@ test("a run whose follower lives is left alone, and one whose process is gone wi
   const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
   const query = await askModule({ prompt: "x", modulePath }, engine);
   await expect.poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.state).toBe("running");
-  const other = {
-    ...engine,
-    self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
-    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
-  };
-  keepAdopting(other)();
+  const other = otherProcess(engine);
+  adoptRuns(other);
   expect(other.followers.size).toBe(0);
 
   const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
@@ -167,7 +161,7 @@ test("a run whose follower lives is left alone, and one whose process is gone wi
   const claude = parseIdentity(processOf(engine.store.db, activeRuns(engine.store.db)[0]?.run.runId ?? "").process);
   process.kill(claude?.pid ?? 0, "SIGKILL");
   await expect.poll(() => claude !== null && isAlive(claude)).toBe(false);
-  keepAdopting(other)();
+  adoptRuns(other);
   await query.done;
   await expect
     .poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.code)
@@ -205,7 +199,7 @@ test("adopting a dead run signals no stranger who has its pid by now", async () 
   const childPid = childOf(stranger.pid ?? 0);
   const identity = { ...identify(stranger.pid ?? 0), startTime: "1" };
   const claude = parseIdentity(processOf(engine.store.db, activeRuns(engine.store.db)[0]?.run.runId ?? "").process);
-  await endClaude({ runId: "no-such-run", identity: identity as ProcessIdentity, spool: spoolAt("/nowhere") });
+  await endClaude({ identity: identity as ProcessIdentity, spool: spoolAt("/nowhere") });
   expect([stranger.pid ?? 0, childPid].map((pid) => identify(pid) !== null)).toEqual([true, true]);
   process.kill(childPid, "SIGKILL");
   expect(claude && isAlive(claude)).toBe(true);
@@ -213,26 +207,25 @@ test("adopting a dead run signals no stranger who has its pid by now", async () 
   await query.done;
 });
 
-test("a question that was not handed over before its asker died fails, and its process is ended", async () => {
-  const { engine, modulePath } = await fakeEngine({ turns: [[{ hang: true }]] });
-  const query = await askModule({ prompt: "x", modulePath }, engine);
-  const runId = activeRuns(engine.store.db)[0]?.run.runId ?? "";
-  await expect.poll(() => activeRuns(engine.store.db)[0]?.askedAt).not.toBe(null);
-  const claude = parseIdentity(processOf(engine.store.db, runId).process);
+test("a question that was not handed over before its asker died is asked by the next process, once", async () => {
+  const { engine, modulePath, claude } = await fakeEngine({ turns: [[{ hang: true }]] });
+  engine.tending = true; // it is to be dead
+  const query = await askModule({ prompt: "Who is there?", modulePath }, engine);
+  await expect.poll(() => activeRuns(engine.store.db)[0]?.askedAt ?? null).not.toBe(null);
+  const first = parseIdentity(processOf(engine.store.db, query.runId).process);
   const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
-  engine.store.db.$client.prepare("UPDATE run_positions SET follower = ?").run(gone);
-  engine.store.db.$client.prepare("UPDATE runs SET asked_at = NULL").run();
-  const other = {
-    ...engine,
-    self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
-    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
-  };
-  keepAdopting(other)();
-  await query.done;
-  await expect
-    .poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.message)
-    .toMatch(/before it had handed the question/);
-  await expect.poll(() => claude !== null && isAlive(claude)).toBe(false);
+  const { $client } = engine.store.db;
+  $client.prepare("UPDATE run_positions SET follower = ?").run(gone);
+  $client.prepare("UPDATE runs SET asked_at = NULL").run();
+  $client.prepare("INSERT INTO queued_questions (run_id, prompt) VALUES (?, 'Who is there?')").run(query.runId);
+  const next = otherProcess(engine);
+  adoptRuns(next);
+  await expect.poll(async () => (await claude.spawns()).filter((spawn) => spawn.stdin.length > 0).length).toBe(2);
+  expect(first && isAlive(first)).toBe(false);
+  const [, second] = await claude.spawns();
+  expect(second?.stdin[0]).toContain("Who is there?");
+  await stopQuery(query.messageId, next);
+  expect((await query.done).failure?.code).toBe("stopped-by-user");
 });
 
 test("a run that can't be read any more is ended, and the others are adopted all the same", async () => {
@@ -241,13 +234,9 @@ test("a run that can't be read any more is ended, and the others are adopted all
   await expect.poll(() => readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.state).toBe("running");
   const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
   engine.store.db.$client.prepare("UPDATE run_positions SET follower = ?, fold = 'broken'").run(gone);
-  const other = {
-    ...engine,
-    self: JSON.stringify({ pid: 1, startTime: "other", bootId: "other" }),
-    ...{ followers: new Map(), handled: new Set<string>(), attempts: new Map<string, number>() },
-  };
+  const other = otherProcess(engine);
   const code = () => {
-    keepAdopting(other)();
+    adoptRuns(other);
     return readThreadView(engine.store.db, query.threadId)?.messages[1]?.run?.failure?.message;
   };
   await expect.poll(code).toMatch(/can't follow this run/);

@@ -1,4 +1,4 @@
-import { endClaude, interruptClaude, type RunningClaude } from "../claude/end-claude.ts";
+import type { RunningClaude } from "../claude/end-claude.ts";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
 import { type Spool, stderrTail } from "../claude/spool.ts";
@@ -8,15 +8,18 @@ import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
+import { isBusy } from "../db/client.ts";
 import { untilStored } from "../db/patience.ts";
-import { stopRequested } from "../db/run-state.ts";
+import { noteSilence, stopRequested } from "../db/run-state.ts";
 import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
 import { AnswerText } from "./answer-text.ts";
-import { endRunProcess } from "./end-run.ts";
+import { keepOrEnd } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { forgetOldChanges } from "./keep-house.ts";
 import { reportRunError } from "./report.ts";
+import { RunClock } from "./run-clock.ts";
+import { RunStopper } from "./run-stopper.ts";
 import { SpoolReader } from "./spool-reader.ts";
 import { type Hopeless, verdictOf } from "./verdict.ts";
 import { Wake } from "./wake.ts";
@@ -33,9 +36,15 @@ export interface FollowedRun {
   offset: number;
   fold: FoldState;
   contentWritten: number;
+  /** How long the run had been going on when it was taken up, in milliseconds. */
+  ageMs: number;
+  /** Whether the store says that it is silent. */
+  silent?: boolean;
   /** Settles when the question was written to stdin; nothing else may be written before. */
   asked: Promise<unknown>;
   onChunk?: (text: string) => void;
+  /** Called when the process has started: there may be room for another start. */
+  started?: () => void;
 }
 
 /** How following a run ended. "lost": another process follows it now. */
@@ -48,8 +57,6 @@ export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind:
 const COMMIT_MS = 30;
 const FAST_COMMIT_MS = 100;
 const FAST_BYTES = 16_384;
-/** A stop waits this long for a question that the CLI has not taken yet, in milliseconds. */
-const ASKED_LIMIT_MS = 1_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -67,9 +74,11 @@ export class RunFollower {
   #outcome: { failure: Failure | null } | null = null;
   #hopeless: Hopeless | null = null;
   #end: ProcessEnd | null = null;
-  #stopping: "user" | "hopeless" | null = null;
-  #interrupted: Promise<void> = Promise.resolve();
-  /** Settles when the process is gone as well; never rejects. */
+  readonly #clock: RunClock;
+  readonly #stopper: RunStopper;
+  /** Whether the store says that the run is silent. */
+  #silent: boolean;
+  /** Settles when the process is gone as well, or is kept for a follow-up; never rejects. */
   gone: Promise<void> = Promise.resolve();
 
   constructor(engine: Engine, run: FollowedRun) {
@@ -80,6 +89,14 @@ export class RunFollower {
     this.#reader = new SpoolReader(run.spool.stdout, run.offset);
     this.#wake = new Wake(run.spool.stdout);
     this.#text = new AnswerText(run.contentWritten, openTextPositions(run.fold), run.onChunk);
+    this.#silent = run.silent ?? false;
+    this.#clock = new RunClock(engine.env.limits, run.ageMs);
+    this.#stopper = new RunStopper({
+      ...{ claude: run.claude, asked: run.asked },
+      hasResult: () => this.#result !== null,
+      ended: () => this.#wake.call(),
+      report: (error) => reportRunError(run.runId, error),
+    });
     run.ended?.then((end) => {
       this.#end = end;
       this.#wake.call();
@@ -104,9 +121,10 @@ export class RunFollower {
   /** @returns false when another process follows the run now */
   async #readAll(): Promise<boolean> {
     for (;;) {
-      this.#stopWhenAsked();
+      this.#stopWhenDue();
       const ended = this.#hasEnded();
       const { lines, atEnd } = this.#reader.read();
+      this.#noteSilence(lines.length > 0 || !atEnd);
       if (lines.length > 0 || this.#text.isDue()) {
         const from = this.#offset;
         if (!(await this.#commit(lines))) return false;
@@ -169,28 +187,33 @@ export class RunFollower {
       if (change.type === "result") this.#result ??= change.result;
       if (change.type === "hopeless") {
         this.#hopeless ??= change;
-        this.#stop("hopeless");
+        this.#stopper.stop("hopeless");
       }
+      // It has started: there may be room for another start.
+      if (change.type === "session") this.#run.started?.();
     }
   }
 
-  #stopWhenAsked(): void {
-    if (this.#stopping === null && stopRequested(this.#engine.store.db, this.#run.runId)) this.#stop("user");
+  #stopWhenDue(): void {
+    if (this.#stopper.reason !== null) return;
+    const limit = this.#clock.reached();
+    if (limit) this.#stopper.stop(limit);
+    else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
   }
 
-  /** Begins to stop the process; the loop goes on reading meanwhile, since the partial answer and a result follow. */
-  #stop(reason: "user" | "hopeless"): void {
-    if (this.#stopping !== null) return;
-    this.#stopping = reason;
-    this.#interrupted = this.#interrupt().catch((error: unknown) => reportRunError(this.#run.runId, error));
-  }
-
-  async #interrupt(): Promise<void> {
-    const { claude, asked } = this.#run;
-    await Promise.race([asked, pause(ASKED_LIMIT_MS)]);
-    await interruptClaude(claude, () => this.#result !== null);
-    if (this.#result === null) await endClaude(claude);
-    this.#wake.call();
+  /** Tells the store when the run falls silent and when it speaks again; not each time that it speaks. */
+  #noteSilence(heard: boolean): void {
+    if (heard) this.#clock.heard();
+    const silentMs = this.#clock.silentMs();
+    if ((silentMs !== null) === this.#silent) return;
+    try {
+      const since = silentMs === null ? null : (Date.now() - silentMs) / 1000;
+      noteSilence(this.#engine.store.db, this.#run.runId, since);
+      this.#silent = silentMs !== null;
+      ringBell();
+    } catch (error) {
+      if (!isBusy(error)) throw error; // it is noted at the next look
+    }
   }
 
   async #finish(): Promise<FollowOutcome> {
@@ -200,8 +223,9 @@ export class RunFollower {
     if (!this.#outcome && !(await untilStored(() => finishRun(db, end)))) return { kind: "lost" };
     ringBell();
     forgetOldChanges(this.#engine);
-    const { claude } = this.#run;
-    this.gone = this.#interrupted.then(() => endRunProcess(this.#engine, claude, failure !== null));
+    const { claude, runId } = this.#run;
+    const left = { runId, claude, offset: this.#offset, failed: failure !== null, busy: this.#fold.tasks.length > 0 };
+    this.gone = this.#stopper.done.then(() => keepOrEnd(this.#engine, left));
     return { kind: "ended", failure };
   }
 
@@ -210,7 +234,7 @@ export class RunFollower {
       exitCode: this.#end?.exitCode ?? null,
       signal: this.#end?.signal ?? null,
       stderrTail: stderrTail(this.#run.spool),
-      stoppedByUser: this.#stopping === "user",
+      stopped: this.#stopper.reason === "hopeless" ? null : this.#stopper.reason,
       malformedLines: this.#fold.malformedLines,
     });
     if (failure?.code !== "no-result" || this.#run.ended !== null) return failure;

@@ -6,9 +6,10 @@ import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
-import type { Run } from "../core/message.ts";
 import { applyBatch } from "../db/run-writer.ts";
 import { processOf, sessionRuns } from "../db/runs.ts";
+import { forgetWarm } from "../db/warm.ts";
+import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 
 /** Which session of Claude a query goes on with. */
@@ -18,8 +19,6 @@ export interface SessionChoice {
   resume: boolean;
   /** Whether there was an earlier one that the CLI no longer has. */
   lost: boolean;
-  /** The run before this one, whose model and system prompt a follow-up keeps. */
-  earlier: Run | null;
 }
 
 /** How long a process of the same session may take to end, in milliseconds: as long as endClaude takes at most. */
@@ -31,16 +30,13 @@ const END_LIMIT_MS = 8_000;
  */
 export async function chooseSession(
   engine: Engine,
-  asked: { threadId: string | null; module: string; cwd: string },
+  asked: { threadId: string; module: string; cwd: string },
 ): Promise<SessionChoice> {
-  const fresh = { sessionId: randomUUID(), resume: false, lost: false, earlier: null };
-  if (asked.threadId === null) return fresh;
   const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
-  const last = earlier[0] ?? null;
   for (const run of earlier) if (run.state === "ended") await endEarlier(engine, run.runId);
   const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(engine.variables, run.sessionId));
-  if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false, earlier: last };
-  return { ...fresh, earlier: last, lost: earlier.some((run) => run.failure === null) };
+  if (kept?.sessionId) return { sessionId: kept.sessionId, resume: true, lost: false };
+  return { sessionId: randomUUID(), resume: false, lost: earlier.some((run) => run.failure === null) };
 }
 
 /** Waits for a process to end whose run has ended; ends it when nobody does. */
@@ -48,9 +44,12 @@ async function endEarlier(engine: Engine, runId: string): Promise<void> {
   const { process, spoolDir } = processOf(engine.store.db, runId);
   const identity = parseIdentity(process);
   if (identity === null) return;
+  // Kept for a follow-up, but not of use for this one: another model, say.
+  const wasKept = forgetWarm(engine.store.db, spoolDir);
+  if (wasKept) return endRunProcess(engine, { identity, spool: spoolAt(spoolDir) }, false);
   const limit = performance.now() + END_LIMIT_MS;
   while (isAlive(identity) && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20));
-  if (isAlive(identity)) await endClaude({ runId, identity, spool: spoolAt(spoolDir) });
+  if (isAlive(identity)) await endClaude({ identity, spool: spoolAt(spoolDir) });
 }
 
 const LOST =

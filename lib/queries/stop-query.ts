@@ -1,29 +1,40 @@
+import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { SwitchboardError } from "../core/failure.ts";
 import { requireMessage } from "../db/messages.ts";
 import { whenFree } from "../db/patience.ts";
 import { requestStop } from "../db/run-state.ts";
-import { findActiveRun } from "../db/runs.ts";
+import { withdrawQuery } from "../db/run-writer.ts";
+import { findRunOf } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
+import { dispatch } from "./dispatch.ts";
 import { type Engine, getEngine } from "./engine.ts";
 
 /**
- * Asks for the run that writes this message to be stopped. The process that follows it does so: its partial answer
- * is kept, and the message becomes failed (stopped-by-user) within seconds. Asking twice is no error.
+ * Stops the run that writes this message: the process that follows it interrupts it within a moment, whichever
+ * process that is; its partial answer is kept, and the message becomes failed (stopped-by-user). A query that waits
+ * in line is withdrawn at once. Asking twice is no error.
  * @throws SwitchboardError message-unknown; message-ended when nothing writes it any more
  */
 export async function stopQuery(messageId: string, engine?: Engine): Promise<void> {
   const used = engine ?? (await getEngine());
-  const message = requireMessage(used.store.db, messageId);
-  const active = findActiveRun(used.store.db, messageId);
-  if (active === null) {
-    const why =
-      message.status === "processing" ? "is being written by another program" : `is ${message.status} already`;
-    throw new SwitchboardError("message-ended", `There is nothing to stop: this message ${why}.`, {
-      hint: message.status === "processing" ? "Stop it in the program that writes it." : "Ask again for a new answer.",
-      field: "messageId",
-    });
-  }
-  await whenFree(() => requestStop(used.store.db, active.run.runId));
+  const { db } = used.store;
+  const message = requireMessage(db, messageId);
+  const run = findRunOf(db, messageId);
+  if (run === null || run.state === "ended") throw nothingToStop(message.status);
+  const { runId, threadId } = run;
+  const end = { runId, messageId, threadId, follower: used.self, result: null, failure: WITHDRAWN };
+  const withdrawn = await whenFree(() => withdrawQuery(db, end));
+  if (!withdrawn) await whenFree(() => requestStop(db, runId));
   used.followers.get(messageId)?.wake();
   ringBell();
+  if (withdrawn) dispatch(used);
+}
+
+function nothingToStop(status: string): SwitchboardError {
+  const isForeign = status === "processing";
+  const why = isForeign ? "is being written by another program" : `is ${status} already`;
+  return new SwitchboardError("message-ended", `There is nothing to stop: this message ${why}.`, {
+    hint: isForeign ? "Stop it in the program that writes it." : "Ask again for a new answer.",
+    field: "messageId",
+  });
 }

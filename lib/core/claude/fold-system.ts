@@ -19,7 +19,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["api_retry", foldRetry],
   ["hook_started", (step, data) => setActivity(step, `Running the hook ${stringOf(data.hook_name) ?? "(no name)"}`)],
   ["hook_response", foldHookResponse],
-  ["task_started", foldTaskActivity],
+  ["task_started", foldTaskStart],
   ["task_progress", foldTaskActivity],
   ["task_notification", foldTaskEnd],
   ["compact_boundary", foldCompaction],
@@ -72,6 +72,12 @@ function foldHookResponse(step: Step, data: Data): void {
   addNotice(step, "hook", output === "" ? head : `${head}\n${output}`);
 }
 
+function foldTaskStart(step: Step, data: Data): void {
+  const id = stringOf(data.task_id);
+  if (id !== null) step.state = { ...step.state, tasks: [...step.state.tasks, id] };
+  foldTaskActivity(step, data);
+}
+
 /** Sub-agents, and Bash that runs for longer than about three seconds. */
 function foldTaskActivity(step: Step, data: Data): void {
   const what = stringOf(data.description);
@@ -79,6 +85,8 @@ function foldTaskActivity(step: Step, data: Data): void {
 }
 
 function foldTaskEnd(step: Step, data: Data): void {
+  const { tasks } = step.state;
+  step.state = { ...step.state, tasks: tasks.filter((id) => id !== data.task_id) };
   setActivity(step, null);
   const status = stringOf(data.status) ?? "ended";
   // What a completed task brought stands in the tool result.

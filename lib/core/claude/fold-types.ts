@@ -104,6 +104,8 @@ export interface FoldState {
   lastError: string | null;
   /** The activity that was told last, so that it is told once and taken back when text arrives. */
   activity: string | null;
+  /** Ids of sub-agents and commands that have not ended: they may go on after the result. */
+  tasks: string[];
   /** Lines that were not JSON objects. */
   malformedLines: number;
 }

@@ -30,6 +30,7 @@ export function initialFold(): FoldState {
     answered: false,
     lastError: null,
     activity: null,
+    tasks: [],
     malformedLines: 0,
   };
 }

@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { replay } from "../../../testing/recordings/replay.ts";
 import { failureOf, type RunEnd } from "./run-failure.ts";
 
-const END: RunEnd = { exitCode: 1, signal: null, stderrTail: null, stoppedByUser: false, malformedLines: 0 };
+const END: RunEnd = { exitCode: 1, signal: null, stderrTail: null, stopped: null, malformedLines: 0 };
 const failureIn = (name: string, end: Partial<RunEnd> = {}) => failureOf(replay(name).result, { ...END, ...end });
 
 test("a result that is no error is a success, whatever the exit code, the signal and the malformed lines say", () => {
-  expect(failureIn("plain", { exitCode: 1, signal: "SIGKILL", malformedLines: 3, stoppedByUser: true })).toBeNull();
+  expect(
+    failureIn("plain", { exitCode: 1, signal: "SIGKILL", malformedLines: 3, stopped: { by: "user" as const } }),
+  ).toBeNull();
 });
 
 test.each([
@@ -36,15 +38,15 @@ test("limits say which limit it was", () => {
 });
 
 test("a stop by the user is told as such, with an aborted result, with none, and after a signal", () => {
-  const stopped = { stoppedByUser: true };
+  const stopped = { stopped: { by: "user" as const } };
   expect(failureIn("control-interrupt-midstream", stopped)?.code).toBe("stopped-by-user");
   expect(failureIn("control-interrupt-bash", stopped)?.code).toBe("stopped-by-user");
   expect(failureIn("kill-sigterm-midstream", { ...stopped, exitCode: 143 })?.code).toBe("stopped-by-user");
 });
 
 test("an error that came before the stop stays the reason", () => {
-  expect(failureIn("err-400", { stoppedByUser: true })?.code).toBe("api");
-  expect(failureIn("max-turns-1", { stoppedByUser: true })?.code).toBe("max-turns");
+  expect(failureIn("err-400", { stopped: { by: "user" as const } })?.code).toBe("api");
+  expect(failureIn("max-turns-1", { stopped: { by: "user" as const } })?.code).toBe("max-turns");
 });
 
 test("an abort that nobody here asked for: a refused permission, or an interrupt from outside", () => {

@@ -2,12 +2,16 @@ import type { ApiFailureKind, Failure, FailureCode } from "../failure.ts";
 import type { RunResult } from "./fold-types.ts";
 import { startFailure } from "./start-failure.ts";
 
+/** Why Switchboard stopped a run: someone asked for it, or a limit was reached (in milliseconds). */
+export type StopReason = { by: "user" } | { by: "silence" | "total"; limitMs: number };
+
 /** How the process of a run ended. */
 export interface RunEnd {
   exitCode: number | null;
   signal: string | null;
   stderrTail: string | null;
-  stoppedByUser: boolean;
+  /** Why Switchboard stopped it; null when it didn't. */
+  stopped: StopReason | null;
   malformedLines: number;
 }
 
@@ -19,7 +23,7 @@ type Words = Pick<Failure, "code" | "message" | "hint"> & Partial<Pick<Failure, 
  */
 export function failureOf(result: RunResult | null, end: RunEnd): Failure | null {
   if (result !== null && !result.isError) return null;
-  const words = end.stoppedByUser && !isOwnError(result) ? STOPPED : wordsOf(result, end);
+  const words = end.stopped !== null && !isOwnError(result) ? stoppedWords(end.stopped) : wordsOf(result, end);
   const { stderrTail, exitCode, signal } = end;
   return { apiKind: null, apiStatus: null, stderrTail, exitCode, signal, ...words };
 }
@@ -28,6 +32,40 @@ const STOPPED: Words = {
   code: "stopped-by-user",
   message: "The answer was stopped before it was complete.",
   hint: "Ask again to get a whole answer.",
+};
+
+function stoppedWords(reason: StopReason): Words {
+  if (reason.by === "user") return STOPPED;
+  const limit = minutesWords(reason.limitMs);
+  if (reason.by === "silence") {
+    return {
+      code: "timeout-silent",
+      message: `Claude Code said nothing for ${limit}, so it was stopped.`,
+      hint: "What had arrived is kept. Ask again; if its tools need longer, raise SWITCHBOARD_SILENCE_LIMIT.",
+    };
+  }
+  return {
+    code: "timeout-total",
+    message: `The answer took longer than ${limit}, so it was stopped.`,
+    hint: "What had arrived is kept. Ask for less at once, or raise SWITCHBOARD_TOTAL_LIMIT.",
+  };
+}
+
+/** "30 minutes", "6 hours", "2 seconds". */
+function minutesWords(ms: number): string {
+  const seconds = ms / 1000;
+  const [amount, unit] =
+    seconds < 60 ? [seconds, "second"] : seconds < 7_200 ? [seconds / 60, "minute"] : [seconds / 3_600, "hour"];
+  const rounded = Math.round(amount * 10) / 10;
+  return `${rounded} ${unit}${rounded === 1 ? "" : "s"}`;
+}
+
+/** The failure of a query that was withdrawn before it began. */
+export const WITHDRAWN: Failure = {
+  code: "stopped-by-user",
+  message: "The question was withdrawn before it was asked.",
+  hint: "Ask again to get an answer.",
+  ...{ apiKind: null, apiStatus: null, stderrTail: null, exitCode: null, signal: null },
 };
 
 /** Whether the result tells of an error that was there before anyone stopped the run. */

@@ -23,6 +23,8 @@ const storedState = z.object({
   answered: z.boolean(),
   lastError: z.string().nullable(),
   activity: z.string().nullable(),
+  // A run that was stored by an earlier version has none.
+  tasks: z.array(z.string()).default([]),
   malformedLines: z.number().int().nonnegative(),
 });
 

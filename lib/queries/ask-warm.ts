@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClaudeCli } from "../claude/find-claude.ts";
+import { writeStdin } from "../claude/launch-claude.ts";
+import { isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
+import { userLine } from "../core/claude/argv.ts";
+import { initialFold } from "../core/claude/fold.ts";
+import { untilStored } from "../db/patience.ts";
+import type { claimQueued } from "../db/queue.ts";
+import { noteAsked } from "../db/run-state.ts";
+import { giveWarmBack, takeWarm } from "../db/warm.ts";
+import { endRunProcess } from "./end-run.ts";
+import { type Engine, spoolDirOf } from "./engine.ts";
+import type { FollowedRun } from "./run-follower.ts";
+
+/** A process that is asked prints its first line within milliseconds; after this long nobody waits for it any more. */
+const SIGN_MS = 2_000;
+const LOOK_MS = 5;
+
+type WarmRun = Pick<FollowedRun, "spool" | "claude" | "offset" | "fold" | "ended" | "asked">;
+
+/**
+ * Asks the process that was kept from the question before in this thread, if there is one and it takes the question.
+ * @returns what is needed to follow it; null when a new process is to be started
+ */
+export async function askWarm(
+  engine: Engine,
+  { record: { run }, prompt }: NonNullable<ReturnType<typeof claimQueued>>,
+  cli: ClaudeCli,
+): Promise<WarmRun | null> {
+  const { db } = engine.store;
+  const warm = await untilStored(() => takeWarm(db, run, cli.version));
+  if (warm === null) return null;
+  const spool = spoolAt(warm.spoolDir);
+  const identity = parseIdentity(warm.process);
+  const offset = warm.spoolOffset;
+  if (identity && isAlive(identity) && spoolSize(spool) === offset) {
+    const taken = await writeStdin(spool, userLine(prompt), () => isAlive(identity));
+    if (taken && (await answers(identity, spool, offset))) {
+      await untilStored(() => noteAsked(db, run.runId));
+      const ended = engine.children.get(spool.dir) ?? null;
+      return { spool, claude: { identity, spool }, offset, fold: initialFold(), ended, asked: Promise.resolve() };
+    }
+  }
+  if (identity) await endRunProcess(engine, { identity, spool }, false);
+  await untilStored(() => giveWarmBack(db, run, spoolDirOf(engine, run.runId)));
+  return null;
+}
+
+/** Whether it has taken up the question. One that ended without a word has not: another process can be asked. */
+async function answers(identity: ProcessIdentity, spool: Spool, offset: number): Promise<boolean> {
+  const limit = performance.now() + SIGN_MS;
+  while (spoolSize(spool) === offset && performance.now() < limit) {
+    if (!isAlive(identity)) return spoolSize(spool) > offset;
+    await sleep(LOOK_MS);
+  }
+  return true;
+}

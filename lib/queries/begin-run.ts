@@ -1,0 +1,141 @@
+import { checkDirectory } from "../claude/check-directory.ts";
+import { childEnvironment } from "../claude/child-environment.ts";
+import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
+import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-claude.ts";
+import { isAlive } from "../claude/process-identity.ts";
+import { createSpool, type Spool } from "../claude/spool.ts";
+import { claudeArgv, userLine } from "../core/claude/argv.ts";
+import { initialFold } from "../core/claude/fold.ts";
+import type { FoldState } from "../core/claude/fold-types.ts";
+import { WITHDRAWN } from "../core/claude/run-failure.ts";
+import { type Failure, isSwitchboardError } from "../core/failure.ts";
+import { untilStored } from "../db/patience.ts";
+import type { claimQueued } from "../db/queue.ts";
+import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-state.ts";
+import { finishRun } from "../db/run-writer.ts";
+import { ringBell } from "../live/bell.ts";
+import { askWarm } from "./ask-warm.ts";
+import { type Engine, spoolDirOf } from "./engine.ts";
+import { reportRunError } from "./report.ts";
+import { type FollowedRun, RunFollower } from "./run-follower.ts";
+import { chooseSession, noteLostSession } from "./session.ts";
+
+/** A run that this process took out of the line. */
+export type ClaimedRun = NonNullable<ReturnType<typeof claimQueued>>;
+
+/**
+ * Gives a run its process, hands it the question, and follows it to its end: a process that was kept from the
+ * question before, else a new one.
+ * @param started called when the process has started: there may be room for another start
+ */
+export async function beginRun(engine: Engine, claimed: ClaimedRun, started: () => void): Promise<void> {
+  let follower: RunFollower | null;
+  try {
+    follower = await begin(engine, claimed, started);
+  } catch (cause) {
+    await failRun(engine, claimed, startFailure(cause));
+    return;
+  }
+  if (follower) await followToEnd(engine, claimed.record.run.messageId, follower);
+}
+
+/** Follows a run; what it writes is remembered until its process is gone: a stop and a follow-up look for it. */
+export async function followToEnd(engine: Engine, messageId: string, follower: RunFollower): Promise<void> {
+  engine.followers.set(messageId, follower);
+  try {
+    await follower.follow();
+  } finally {
+    void follower.gone.then(() => {
+      if (engine.followers.get(messageId) === follower) engine.followers.delete(messageId);
+    });
+  }
+}
+
+async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): Promise<RunFollower | null> {
+  const { run } = claimed.record;
+  const common = { ...commonOf(engine, claimed), started };
+  const cli = await findClaude(engine.env.claude, engine.variables);
+  const cwd = checkDirectory(run.cwd);
+  const warm = await askWarm(engine, claimed, cli);
+  if (warm) return new RunFollower(engine, { ...common, ...warm });
+  const session = await chooseSession(engine, run);
+  if (stopRequested(engine.store.db, run.runId)) {
+    await failRun(engine, claimed, WITHDRAWN);
+    return null;
+  }
+  const spool = createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
+  const { sessionId, resume } = session;
+  const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
+  await untilStored(() => noteStart(engine.store.db, run.runId, start));
+  const argv = claudeArgv({
+    ...{ sessionId, resume, model: run.askedModel },
+    systemPromptFile: spool.hasSystemPrompt ? spool.systemPrompt : null,
+  });
+  const launched = await launch(engine, { cli, argv, cwd, spool });
+  engine.children.set(spool.dir, launched.ended);
+  void launched.ended.then(() => engine.children.delete(spool.dir));
+  await untilStored(() => noteProcess(engine.store.db, run.runId, JSON.stringify(launched.identity)));
+  const names = { runId: run.runId, messageId: run.messageId, threadId: run.threadId, follower: engine.self };
+  const fold = session.lost ? await untilStored(() => noteLostSession(engine, names)) : initialFold();
+  return newFollower(engine, claimed.prompt, common, { spool, launched, fold });
+}
+
+function newFollower(
+  engine: Engine,
+  prompt: string,
+  common: Common,
+  { spool, launched, fold }: { spool: Spool; launched: LaunchedClaude; fold: FoldState },
+): RunFollower {
+  const { runId } = common;
+  const ask = async () => {
+    const taken = await writeStdin(spool, userLine(prompt), () => isAlive(launched.identity));
+    if (taken) await untilStored(() => noteAsked(engine.store.db, runId));
+  };
+  return new RunFollower(engine, {
+    ...common,
+    ...{ spool, fold, ended: launched.ended, claude: { identity: launched.identity, spool } },
+    asked: ask().catch((error: unknown) => reportRunError(runId, error)),
+  });
+}
+
+/** What is the same for every process that may answer. */
+type Common = Pick<
+  FollowedRun,
+  "runId" | "messageId" | "threadId" | "offset" | "contentWritten" | "ageMs" | "onChunk" | "started"
+>;
+
+function commonOf(engine: Engine, { record }: ClaimedRun): Omit<Common, "started"> {
+  const { runId, messageId, threadId } = record.run;
+  const onChunk = engine.awaited.get(runId)?.onChunk;
+  return { runId, messageId, threadId, offset: 0, contentWritten: 0, ageMs: 0, onChunk };
+}
+
+function launch(
+  engine: Engine,
+  { cli, argv, cwd, spool }: { cli: ClaudeCli; argv: string[]; cwd: string; spool: Spool },
+): Promise<LaunchedClaude> {
+  const env = childEnvironment(engine.variables, spool.mark);
+  return launchClaude({ claudePath: cli.path, argv, cwd, env, spool });
+}
+
+async function failRun(engine: Engine, { record }: ClaimedRun, failure: Failure): Promise<void> {
+  const { runId, messageId, threadId } = record.run;
+  const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
+  await untilStored(() => finishRun(engine.store.db, end));
+  ringBell();
+}
+
+/** Why a process could not be started, after the question was accepted: what was there then is gone now. */
+function startFailure(cause: unknown): Failure {
+  const unknown = { apiKind: null, apiStatus: null, stderrTail: null, exitCode: null, signal: null };
+  if (isSwitchboardError(cause)) {
+    const code = cause.code === "cli-missing" ? "cli-missing" : "spawn";
+    return { code, message: cause.message, hint: cause.hint, ...unknown };
+  }
+  return {
+    code: "spawn",
+    message: `Claude Code could not be started: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    hint: "Check that the module's directory is still there and that the machine has processes and memory to spare.",
+    ...unknown,
+  };
+}

@@ -1,0 +1,10 @@
+import path from "node:path";
+import { DEFAULT_LIMITS, type Environment, type Limits } from "../lib/env.ts";
+
+/** The environment of an engine whose home is a directory of a test's own. */
+export function testEnvironment(dir: string, claude: string, limits: Partial<Limits> = {}): Environment {
+  return {
+    ...{ home: dir, databasePath: path.join(dir, "switchboard.db"), port: 0, claude, demo: false, demoModules: [] },
+    ...{ onExit: "leave", limits: { ...DEFAULT_LIMITS, ...limits } },
+  };
+}
