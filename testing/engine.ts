@@ -3,8 +3,10 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { identify } from "../lib/claude/process-identity.ts";
 import { openStore } from "../lib/db/store.ts";
+import { listWarm } from "../lib/db/warm.ts";
 import type { Limits } from "../lib/env.ts";
 import { createEngine, type Engine } from "../lib/queries/engine.ts";
+import { endWarmOf } from "../lib/queries/keep-warm.ts";
 import { testEnvironment } from "./environment.ts";
 import { createFakeClaude, type FakeClaude, type Scenario } from "./fake-claude.ts";
 import { inheritedEnv } from "./real-claude.ts";
@@ -37,6 +39,7 @@ export async function testEngine(
   const engine = createEngine(store, env, variables);
   onTestFinished(async () => {
     await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
+    await Promise.all(listWarm(store.db).map((warm) => endWarmOf(engine, warm.threadId)));
     await store.close();
   });
   return { engine, dir, modulePath };

@@ -1,7 +1,8 @@
 import { SwitchboardError } from "../core/failure.ts";
 import { activeRuns } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
-import { getEngine } from "./engine.ts";
+import { type Engine, getEngine } from "./engine.ts";
+import { endWarmOf } from "./keep-warm.ts";
 
 const TITLE_LENGTH = 200;
 
@@ -25,17 +26,19 @@ export async function archiveThread(threadId: string, archived = true): Promise<
 }
 
 /**
- * Deletes a thread with all that belongs to it.
+ * Deletes a thread with all that belongs to it: questions that wait in line, and processes that are kept for it.
  * @throws SwitchboardError thread-unknown; thread-busy while an answer is being written in it
  */
-export async function deleteThread(threadId: string): Promise<void> {
-  const { store } = await getEngine();
+export async function deleteThread(threadId: string, engine?: Engine): Promise<void> {
+  const used = engine ?? (await getEngine());
+  const { store } = used;
   if (activeRuns(store.db).some((record) => record.run.threadId === threadId)) {
     throw new SwitchboardError("thread-busy", "An answer is being written in this thread.", {
       hint: "Stop it first, then delete the thread.",
       field: "threadId",
     });
   }
+  await endWarmOf(used, threadId);
   await store.deleteThread(threadId);
   ringBell();
 }
