@@ -3,7 +3,7 @@ import type { Surroundings } from "@/lib/core/surroundings.ts";
 
 /** Says, on every page, what differs from the usual: that this is a demo, or that nothing can be asked. */
 export function EnvironmentBanner({ environment }: { environment: Surroundings }) {
-  const { demo, cli } = environment;
+  const { demo, cli, disk } = environment;
   return (
     <>
       {demo ? (
@@ -17,17 +17,22 @@ export function EnvironmentBanner({ environment }: { environment: Surroundings }
           </p>
         </section>
       ) : null}
-      {cli.state === "refused" ? (
-        <section aria-label="Asking is off" className="border-line border-b bg-warn-wash text-small">
-          <p className="page-width flex gap-2 py-1.5 text-ink-muted">
-            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-            <span className="min-w-0">
-              <strong className="font-medium text-ink">{cli.message}</strong> {cli.hint} Until then asking is off;
-              history and search work.
-            </span>
-          </p>
-        </section>
-      ) : null}
+      {cli.state === "refused" ? <AskingIsOff because={cli} /> : null}
+      {disk === null ? null : <AskingIsOff because={disk} />}
     </>
+  );
+}
+
+function AskingIsOff({ because }: { because: { message: string; hint: string } }) {
+  return (
+    <section aria-label="Asking is off" className="border-line border-b bg-warn-wash text-small">
+      <p className="page-width flex gap-2 py-1.5 text-ink-muted">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+        <span className="min-w-0">
+          <strong className="font-medium text-ink">{because.message}</strong> {because.hint} Until then asking is off;
+          history and search work.
+        </span>
+      </p>
+    </section>
   );
 }

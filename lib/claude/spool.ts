@@ -80,6 +80,29 @@ export function stderrTail(spool: Spool): string | null {
   return text === "" ? null : start > 0 ? `…${text}` : text;
 }
 
+/** stderr is cut back to its tail when it has grown beyond this, in bytes: a program that floods it fills no disk. */
+const LONGEST_STDERR = 1024 * 1024;
+
+/**
+ * Cuts stderr back to its tail when it has grown long. The process appends, so it goes on after what is left; what it
+ * writes in the very moment of the cut may be lost.
+ */
+export function boundStderr(spool: Spool): void {
+  const size = fs.statSync(spool.stderr, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= LONGEST_STDERR) return;
+  const tail = readBytes(spool.stderr, size - STDERR_TAIL, STDERR_TAIL);
+  fs.truncateSync(spool.stderr, 0);
+  fs.appendFileSync(spool.stderr, tail);
+}
+
+/** How much the files of a folder take, in bytes. */
+export function folderBytes(dir: string): number {
+  let bytes = 0;
+  for (const name of fs.readdirSync(dir))
+    bytes += fs.lstatSync(path.join(dir, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
+}
+
 function readBytes(file: string, start: number, length: number): Buffer {
   const handle = fs.openSync(file, "r");
   try {

@@ -5,4 +5,6 @@ export interface Surroundings {
     | { state: "ok"; version: string; path: string }
     | { state: "refused"; code: string; message: string; hint: string };
   databasePath: string;
+  /** Why nothing can be asked because the disk is full, or null. */
+  disk: { message: string; hint: string } | null;
 }

@@ -7,13 +7,24 @@ const PATIENCE_MS = 10_000;
 
 /** Whether the same transaction may succeed later: the lock is held, or the disk is full. */
 function isPassing(error: unknown): boolean {
-  return isBusy(error) || (error instanceof Error && "code" in error && error.code === "SQLITE_FULL");
+  return isBusy(error) || isFull(error);
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "SQLITE_FULL";
+}
+
+function diskFull(cause: unknown): SwitchboardError {
+  return new SwitchboardError("disk-full", "The disk of the database is full: nothing was changed.", {
+    hint: "Free some space and try again. What runs just now goes on, and is stored as soon as there is room.",
+    cause,
+  });
 }
 
 /**
  * Does something to the store, and again while another writer holds it. SQLite itself waits for only a moment, since
  * it would hold the event loop all the while.
- * @throws SwitchboardError database-busy after ten seconds
+ * @throws SwitchboardError database-busy after ten seconds; disk-full
  */
 export async function whenFree<T>(work: () => T): Promise<T> {
   const limit = performance.now() + PATIENCE_MS;
@@ -21,6 +32,7 @@ export async function whenFree<T>(work: () => T): Promise<T> {
     try {
       return work();
     } catch (cause) {
+      if (isFull(cause)) throw diskFull(cause);
       if (!isBusy(cause)) throw cause;
       if (performance.now() > limit) {
         throw new SwitchboardError("database-busy", "Another program has held the database for over 10 s.", {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, utimesSync } from "node:fs";
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { fakeEngine } from "../../testing/engine.ts";
@@ -21,4 +21,19 @@ test("files of runs that ended over a week ago are deleted; newer ones and those
   expect([old, recent, active].map((folder) => existsSync(folder ?? ""))).toEqual([false, true, true]);
   await stopQuery(query.messageId, engine);
   await query.done;
+});
+
+test("files of failed runs take no more than so much room: the oldest go first", async () => {
+  const { engine, dir } = await fakeEngine({});
+  const folders = ["oldest", "older", "newest"].map((name) => path.join(dir, "runs", name));
+  for (const [index, folder] of folders.entries()) {
+    mkdirSync(folder, { recursive: true });
+    const file = openSync(path.join(folder, "stdout.ndjson"), "w");
+    ftruncateSync(file, 250 * 1024 * 1024); // sparse
+    closeSync(file);
+    const at = Date.now() / 1000 - 3_600 * (3 - index);
+    utimesSync(folder, at, at);
+  }
+  keepHouse(engine)();
+  expect(folders.map((folder) => existsSync(folder))).toEqual([false, true, true]);
 });

@@ -4,6 +4,7 @@ import type { HomeView, Module, SearchResult, ThreadView } from "../core/message
 import type { Surroundings } from "../core/surroundings.ts";
 import type { SearchInput } from "../db/search.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
+import { checkDisk } from "./check-disk.ts";
 import { type Engine, getEngine } from "./engine.ts";
 
 /** What the home page shows. In the demo its modules are offered before they were ever asked. */
@@ -31,7 +32,22 @@ export async function readSearch(input: SearchInput): Promise<SearchResult> {
 /** Whether the CLI is there, and where things are. */
 export async function readEnvironment(): Promise<Surroundings> {
   const { env, variables } = await getEngine();
-  return { demo: env.demo, cli: await readCli(env.claude, variables), databasePath: env.databasePath };
+  return {
+    demo: env.demo,
+    cli: await readCli(env.claude, variables),
+    databasePath: env.databasePath,
+    disk: readDisk(env.home),
+  };
+}
+
+function readDisk(home: string): Surroundings["disk"] {
+  try {
+    checkDisk(home);
+    return null;
+  } catch (error) {
+    if (!isSwitchboardError(error)) throw error;
+    return { message: error.message, hint: error.hint };
+  }
 }
 
 async function readCli(configured: string | null, variables: Engine["variables"]): Promise<Surroundings["cli"]> {

@@ -212,6 +212,8 @@ test("a question that was not handed over before its asker died is asked by the 
   engine.tending = true; // it is to be dead
   const query = await askModule({ prompt: "Who is there?", modulePath }, engine);
   await expect.poll(() => activeRuns(engine.store.db)[0]?.askedAt ?? null).not.toBe(null);
+  const asked = async () => (await claude.spawns()).filter((spawn) => spawn.stdin.length > 0).length;
+  await expect.poll(asked).toBe(1);
   const first = parseIdentity(processOf(engine.store.db, query.runId).process);
   const gone = JSON.stringify({ pid: 2 ** 22 + 1, startTime: "1", bootId: "gone" });
   const { $client } = engine.store.db;
@@ -220,7 +222,7 @@ test("a question that was not handed over before its asker died is asked by the 
   $client.prepare("INSERT INTO queued_questions (run_id, prompt) VALUES (?, 'Who is there?')").run(query.runId);
   const next = otherProcess(engine);
   adoptRuns(next);
-  await expect.poll(async () => (await claude.spawns()).filter((spawn) => spawn.stdin.length > 0).length).toBe(2);
+  await expect.poll(asked).toBe(2);
   expect(first && isAlive(first)).toBe(false);
   const [, second] = await claude.spawns();
   expect(second?.stdin[0]).toContain("Who is there?");

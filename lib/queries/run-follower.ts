@@ -1,7 +1,7 @@
 import type { RunningClaude } from "../claude/end-claude.ts";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
-import { type Spool, stderrTail } from "../claude/spool.ts";
+import { boundStderr, type Spool, stderrTail } from "../claude/spool.ts";
 import { foldLines } from "../core/claude/fold-lines.ts";
 import type { FoldChange, FoldState, RunResult } from "../core/claude/fold-types.ts";
 import { failureOf } from "../core/claude/run-failure.ts";
@@ -57,6 +57,9 @@ export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind:
 const COMMIT_MS = 30;
 const FAST_COMMIT_MS = 100;
 const FAST_BYTES = 16_384;
+
+/** More output than any answer has: a program that floods its stdout fills no disk. In bytes. */
+const MOST_OUTPUT = 1024 * 1024 * 1024;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -125,6 +128,7 @@ export class RunFollower {
       const ended = this.#hasEnded();
       const { lines, atEnd } = this.#reader.read();
       this.#noteSilence(lines.length > 0 || !atEnd);
+      boundStderr(this.#run.spool);
       if (lines.length > 0 || this.#text.isDue()) {
         const from = this.#offset;
         if (!(await this.#commit(lines))) return false;
@@ -196,7 +200,8 @@ export class RunFollower {
 
   #stopWhenDue(): void {
     if (this.#stopper.reason !== null) return;
-    const limit = this.#clock.reached();
+    const flood = this.#offset - this.#run.offset > MOST_OUTPUT;
+    const limit = flood ? { by: "output" as const, bytes: MOST_OUTPUT } : this.#clock.reached();
     if (limit) this.#stopper.stop(limit);
     else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
   }

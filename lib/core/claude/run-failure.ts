@@ -2,8 +2,11 @@ import type { ApiFailureKind, Failure, FailureCode } from "../failure.ts";
 import type { RunResult } from "./fold-types.ts";
 import { startFailure } from "./start-failure.ts";
 
-/** Why Switchboard stopped a run: someone asked for it, or a limit was reached (in milliseconds). */
-export type StopReason = { by: "user" } | { by: "silence" | "total"; limitMs: number };
+/** Why Switchboard stopped a run: someone asked for it, or a limit was reached. */
+export type StopReason =
+  | { by: "user" }
+  | { by: "silence" | "total"; limitMs: number }
+  | { by: "output"; bytes: number };
 
 /** How the process of a run ended. */
 export interface RunEnd {
@@ -36,6 +39,11 @@ const STOPPED: Words = {
 
 function stoppedWords(reason: StopReason): Words {
   if (reason.by === "user") return STOPPED;
+  if (reason.by === "output") {
+    const megabytes = Math.round(reason.bytes / 1024 / 1024);
+    const message = `Claude Code wrote over ${megabytes} MB of output, so it was stopped before it filled the disk.`;
+    return { code: "malformed", message, hint: "What had arrived is kept. Ask for less at once." };
+  }
   const limit = minutesWords(reason.limitMs);
   if (reason.by === "silence") {
     return {

@@ -72,3 +72,22 @@ test("the memory of a chunk may be reused, also that of a Node Buffer, whose sli
   memory.fill("#");
   expect(splitter.push(bytes("f\n"))).toEqual([{ text: "half", end: 7 }]);
 });
+
+test("a line that is too long keeps its beginning and its length, and the lines after it are whole", () => {
+  const splitter = new LineSplitter(0, 2_000);
+  const long = `{"a":"${"x".repeat(5_000)}`;
+  const lines = [long.slice(0, 1_500), long.slice(1_500, 2_600), long.slice(2_600), "\nnext\n"].flatMap((part) =>
+    splitter.push(bytes(part)),
+  );
+  expect(lines.map((line) => line.end)).toEqual([5_007, 5_012]);
+  expect(lines[0]?.text).toBe(`${long.slice(0, 1_024)}\n[cut: a line of 5006 bytes]`);
+  expect(lines[1]?.text).toBe("next");
+});
+
+test("a line of just the greatest length is whole", () => {
+  const splitter = new LineSplitter(0, 10);
+  expect(splitter.push(bytes("0123"))).toEqual([]);
+  expect(splitter.push(bytes("456789\n"))).toEqual([{ text: "0123456789", end: 11 }]);
+  splitter.push(bytes("0123456789a"));
+  expect(splitter.rest()).toEqual({ text: "0123456789a\n[cut: a line of 11 bytes]", end: 22 });
+});
