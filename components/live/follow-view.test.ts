@@ -28,8 +28,8 @@ function view(cursor: number, text: string): ThreadView {
   };
 }
 
-function text(seq: number, words: string): Change {
-  return { seq, type: "text", threadId, messageId: "a", position: 0, text: words };
+function text(seq: number, words: string, of = threadId): Change {
+  return { seq, type: "text", threadId: of, messageId: "a", position: 0, text: words };
 }
 
 function begin(fetched: () => Promise<ThreadView | null> = async () => null) {
@@ -163,7 +163,7 @@ describe("followView", () => {
     const { follower, hear, writes, view } = begin();
     hear(text(2, "a"));
     vi.advanceTimersByTime(16);
-    hear({ ...text(7, "x"), threadId: "other" });
+    hear(text(7, "x", "other"));
     vi.advanceTimersByTime(1000);
     expect(writes).toHaveLength(1);
     expect(view().cursor).toBe(2);
@@ -179,7 +179,7 @@ describe("followView", () => {
     const missing = begin(async () => {
       throw new Error("no network");
     });
-    missing.hear({ ...text(7, "x"), threadId: "other" });
+    missing.hear(text(7, "x", "other"));
     missing.subscriptions[0]?.onResync();
     await vi.advanceTimersByTimeAsync(10);
     missing.follower.close();
