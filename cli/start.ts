@@ -6,7 +6,9 @@ import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
 import { isOwnHost } from "../lib/core/host-check.ts";
 import { type Environment, processEnvironment } from "../lib/env.ts";
-import { closeAllStreams } from "../lib/live/sse.ts";
+import { feedOn } from "../lib/live/feed.ts";
+import { closeAllStreams } from "../lib/live/feed-stream.ts";
+import { isFeed, serveFeed } from "../lib/live/serve-feed.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { getEngine } from "../lib/queries/engine.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
@@ -41,12 +43,14 @@ export interface StartOptions {
  */
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
+  const feed = feedOn(engine.env.databasePath);
   const app = createApp({ dev, dir: packageRoot(import.meta.url), hostname: host, port: env.port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
   const server = http.createServer((request, response) => {
     const refusal = refuse(request, portOf(server));
+    if (refusal === null && isFeed(request)) return serveFeed(feed, request, response);
     if (refusal === null) return void handle(request, response);
     response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
     response.end(refusal.words);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FeedConnectionOptions, type FeedSource, openFeedConnection } from "./feed-connection.ts";
+import { type FeedSource, openFeedConnection } from "./feed-connection.ts";
 
 class FakeSource implements FeedSource {
   readyState = 0;
@@ -32,29 +32,22 @@ class FakeSource implements FeedSource {
   }
 }
 
-function follow(more: Partial<FeedConnectionOptions> = {}) {
+function follow() {
   const sources: FakeSource[] = [];
   const states: string[] = [];
-  const page = { online: true, hidden: false, turn: () => {} };
-  const changes = vi.fn();
-  const resync = vi.fn();
+  const page = { online: true, turn: () => {}, beat: () => {} };
+  const onEvent = vi.fn();
+  const onSign = vi.fn();
   const connection = openFeedConnection(
+    { after: 7, onEvent, onSign, onState: (state) => states.push(state) },
     {
-      scope: "thread:t1",
-      after: 7,
-      onChanges: changes,
-      onResync: resync,
-      onState: (state) => states.push(state),
-      ...more,
-    },
-    {
-      open(url) {
+      open(url, onBeat) {
+        page.beat = onBeat;
         const source = new FakeSource(url);
         sources.push(source);
         return source;
       },
       isOnline: () => page.online,
-      isHidden: () => page.hidden,
       onTurn(listener) {
         page.turn = listener;
         return () => {
@@ -68,7 +61,7 @@ function follow(more: Partial<FeedConnectionOptions> = {}) {
     if (!source) throw new Error("no connection was opened");
     return source;
   };
-  return { connection, sources, newest, states, page, changes, resync };
+  return { connection, sources, newest, states, page, onEvent, onSign };
 }
 
 beforeEach(() => {
@@ -80,14 +73,21 @@ afterEach(() => {
 
 describe("openFeedConnection", () => {
   it("asks for what came after the view's cursor", () => {
-    expect(follow().newest().url).toBe("/api/feed?after=7&scope=thread%3At1");
+    expect(follow().newest().url).toBe("/api/feed?after=7&scope=live");
   });
 
-  it("hands on what it hears", () => {
-    const { newest, changes, states } = follow();
+  it("hands on what it hears, with the cursor that it follows from", () => {
+    const { newest, onEvent, states } = follow();
     newest().opens();
-    newest().says({ type: "changes", cursor: 9, changes: [] });
-    expect(changes).toHaveBeenCalledWith({ type: "changes", cursor: 9, changes: [] });
+    for (const cursor of [9, 12]) newest().says({ type: "changes", cursor, changes: [] });
+    newest().says({ type: "resync", cursor: 3 });
+    newest().says({ type: "changes", cursor: 4, changes: [] });
+    expect(onEvent.mock.calls.map(([{ from, event }]) => [from, event.type, event.cursor])).toEqual([
+      [7, "changes", 9],
+      [9, "changes", 12],
+      [12, "resync", 3],
+      [3, "changes", 4],
+    ]);
     expect(states).toEqual(["live"]);
   });
 
@@ -95,7 +95,7 @@ describe("openFeedConnection", () => {
     const { newest, sources, states } = follow();
     newest().opens();
     newest().stumbles();
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(40_000);
     expect(sources).toHaveLength(1);
     newest().opens();
     expect(states).toEqual(["live", "reconnecting", "live"]);
@@ -140,62 +140,47 @@ describe("openFeedConnection", () => {
     expect(sources).toHaveLength(2);
     newest().opens();
     expect(states).toEqual(["live", "offline", "live"]);
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(40_000);
     expect(sources).toHaveLength(2);
   });
 
-  it("gives its connection back when the page is hidden for long, and goes on from its cursor when it is shown", () => {
+  it("keeps a connection that beats, and opens a new one when nothing was heard for 45 seconds", () => {
     const { newest, sources, page, states } = follow();
     newest().opens();
     newest().says({ type: "changes", cursor: 20, changes: [] });
-    page.hidden = true;
-    page.turn();
-    vi.advanceTimersByTime(29_000);
-    expect(newest().readyState).toBe(1);
-    vi.advanceTimersByTime(1000);
-    expect(newest().readyState).toBe(2);
-    page.hidden = false;
-    page.turn();
-    expect(sources).toHaveLength(2);
-    expect(newest().url).toContain("after=20");
-    expect(states).toEqual(["live"]);
-  });
-
-  it("keeps a connection that spoke lately when the page is shown again soon", () => {
-    const { newest, sources, page } = follow();
-    newest().opens();
-    page.hidden = true;
-    page.turn();
-    vi.advanceTimersByTime(5000);
-    page.hidden = false;
-    page.turn();
-    vi.advanceTimersByTime(60_000);
+    for (let beat = 0; beat < 10; beat += 1) {
+      vi.advanceTimersByTime(15_000);
+      page.beat();
+    }
     expect(sources).toHaveLength(1);
-    expect(newest().readyState).toBe(1);
-  });
-
-  it("asks anew when the page is shown after a long silence, because the computer may have slept", () => {
-    const { newest, sources, page } = follow();
-    newest().opens();
-    vi.setSystemTime(Date.now() + 46_000);
-    page.turn();
+    vi.advanceTimersByTime(44_999);
+    expect(sources).toHaveLength(1);
+    vi.advanceTimersByTime(1);
     expect(sources).toHaveLength(2);
     expect(sources[0]?.readyState).toBe(2);
-  });
-
-  it("closes itself and calls for a new view when the feed can't go on from the cursor", () => {
-    const { newest, resync, changes } = follow();
+    expect(newest().url).toContain("after=20");
     newest().opens();
-    newest().says({ type: "resync", cursor: 3 });
-    expect(resync).toHaveBeenCalledOnce();
-    expect(newest().readyState).toBe(2);
-    expect(changes).not.toHaveBeenCalled();
+    expect(states).toEqual(["live", "reconnecting", "live"]);
   });
 
-  it("calls for a new view rather than guess at words it can't read", () => {
-    const { newest, resync } = follow();
+  it("tells of every sign of the connection, also of those that are bad", () => {
+    const { newest, page, onSign } = follow();
+    newest().opens();
+    page.beat();
+    newest().stumbles();
+    newest().stumbles();
+    expect(onSign).toHaveBeenCalledTimes(4);
+  });
+
+  it("asks to read everything anew rather than guess at words it can't read", () => {
+    const { newest, sources, onEvent } = follow();
+    newest().opens();
     newest().says("<html>");
-    expect(resync).toHaveBeenCalledOnce();
+    expect(onEvent).not.toHaveBeenCalled();
+    expect(newest().readyState).toBe(2);
+    vi.advanceTimersByTime(500);
+    expect(sources).toHaveLength(2);
+    expect(newest().url).toContain("after=-1&");
   });
 
   it("opens nothing more once it is closed", () => {

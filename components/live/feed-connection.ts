@@ -1,6 +1,13 @@
 import type { FeedEvent } from "@/lib/core/change.ts";
+import { watchSilence } from "./watch-silence.ts";
 
 export type ConnectionState = "live" | "reconnecting" | "offline";
+
+/** What the feed said, and the cursor that it follows from: who has heard less than that has missed something. */
+export interface HeardEvent {
+  from: number;
+  event: FeedEvent;
+}
 
 /** The part of the browser's EventSource that is used. */
 export interface FeedSource {
@@ -12,22 +19,19 @@ export interface FeedSource {
 }
 
 /** What the connection needs of its surroundings; a test gives its own. */
-export interface FeedSurroundings {
-  open(url: string): FeedSource;
+export interface ConnectionSurroundings {
+  open(url: string, onBeat: () => void): FeedSource;
   isOnline(): boolean;
-  isHidden(): boolean;
   /** Calls back when the network comes or goes, or the page is shown or hidden. Returns its undo. */
   onTurn(listener: () => void): () => void;
 }
 
 export interface FeedConnectionOptions {
-  /** "live" or "thread:<id>". */
-  scope: string;
-  /** The cursor of the view that the changes are to be applied to. */
+  /** The cursor to go on from. */
   after: number;
-  onChanges(event: Extract<FeedEvent, { type: "changes" }>): void;
-  /** The view has to be read anew. The connection has closed itself. */
-  onResync(): void;
+  onEvent(heard: HeardEvent): void;
+  /** Something was heard of the connection, if only that it is lost. */
+  onSign(): void;
   onState(state: ConnectionState): void;
 }
 
@@ -38,22 +42,23 @@ export interface FeedConnection {
 const CLOSED = 2;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
-/** Browsers open six connections per host: a page that nobody looks at gives its own back after this time. */
-const HIDDEN_LIMIT_MS = 30_000;
-/** Heartbeats are not told to pages. After this long without a word, a page that is shown again asks anew. */
+/** The server speaks every 15 seconds. After this long without a word the connection is taken for dead. */
 const SILENT_LIMIT_MS = 45_000;
+/** No database has it: the server answers with the cursor to go on from after reading everything anew. */
+const NO_CURSOR = -1;
 
 /**
  * Follows the feed, and survives what connections suffer. While the browser reconnects by itself it is left alone (it
- * sends Last-Event-ID). When it gave up, or the computer slept, a new connection goes on from the newest cursor.
+ * sends Last-Event-ID). When it gave up, or nothing is heard, a new connection goes on from the newest cursor.
  */
-export function openFeedConnection(options: FeedConnectionOptions, surroundings: FeedSurroundings): FeedConnection {
+export function openFeedConnection(
+  options: FeedConnectionOptions,
+  surroundings: ConnectionSurroundings,
+): FeedConnection {
   let source: FeedSource | null = null;
   let cursor = options.after;
   let failures = 0;
-  let heardAt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let hide: ReturnType<typeof setTimeout> | undefined;
   let told: ConnectionState | null = null;
 
   const tell = (state: ConnectionState) => {
@@ -66,69 +71,65 @@ export function openFeedConnection(options: FeedConnectionOptions, surroundings:
     source?.close();
     source = null;
   };
-  const close = () => {
-    drop();
-    clearTimeout(hide);
-    forget();
-  };
   const connect = () => {
     drop();
-    heardAt = Date.now();
-    source = listen(surroundings.open(feedUrl(options.scope, cursor)), { onOpen, onData, onError });
+    silence.heard();
+    source = surroundings.open(feedUrl(cursor), onBeat);
+    source.onopen = onOpen;
+    source.onmessage = ({ data }) => onData(data);
+    source.onerror = onError;
   };
-  const onOpen = () => {
-    failures = 0;
-    heardAt = Date.now();
-    tell("live");
-  };
-  const onData = (data: string) => {
-    heardAt = Date.now();
-    const event = parseFeedEvent(data);
-    if (event?.type !== "changes") {
-      close();
-      options.onResync();
-      return;
-    }
-    cursor = Math.max(cursor, event.cursor);
-    options.onChanges(event);
-  };
-  const onError = () => {
+  const connectLater = () => {
     tell(surroundings.isOnline() ? "reconnecting" : "offline");
-    if (source?.readyState !== CLOSED) return;
     drop();
     retry = setTimeout(connect, Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS));
     failures += 1;
   };
-  const onTurn = () => {
-    clearTimeout(hide);
-    if (!surroundings.isOnline()) tell("offline");
-    else if (surroundings.isHidden()) hide = setTimeout(drop, HIDDEN_LIMIT_MS);
-    else if (told !== "live" || !source || Date.now() - heardAt > SILENT_LIMIT_MS) connect();
+  const onBeat = () => {
+    silence.heard();
+    options.onSign();
   };
-  const forget = surroundings.onTurn(onTurn);
+  const onOpen = () => {
+    failures = 0;
+    onBeat();
+    tell("live");
+  };
+  const onData = (data: string) => {
+    silence.heard();
+    const event = parseFeedEvent(data);
+    const from = cursor;
+    cursor = event?.cursor ?? NO_CURSOR;
+    if (event) options.onEvent({ from, event });
+    else connectLater();
+  };
+  const onError = () => {
+    if (source?.readyState === CLOSED) connectLater();
+    else tell(surroundings.isOnline() ? "reconnecting" : "offline");
+    options.onSign();
+  };
+  const silence = watchSilence(SILENT_LIMIT_MS, () => {
+    tell(surroundings.isOnline() ? "reconnecting" : "offline");
+    connect();
+  });
+  const forget = surroundings.onTurn(() => {
+    if (!surroundings.isOnline()) tell("offline");
+    else if (told !== "live") connect();
+  });
   connect();
-  if (surroundings.isHidden()) onTurn();
-  return { close };
+  return {
+    close() {
+      drop();
+      silence.stop();
+      forget();
+    },
+  };
 }
 
-function feedUrl(scope: string, after: number): string {
-  return `/api/feed?${new URLSearchParams({ after: String(after), scope })}`;
+function feedUrl(after: number): string {
+  return `/api/feed?${new URLSearchParams({ after: String(after), scope: "live" })}`;
 }
 
-interface Listeners {
-  onOpen(): void;
-  onData(data: string): void;
-  onError(): void;
-}
-
-function listen(source: FeedSource, { onOpen, onData, onError }: Listeners): FeedSource {
-  source.onopen = onOpen;
-  source.onmessage = (message) => onData(message.data);
-  source.onerror = onError;
-  return source;
-}
-
-/** What can't be read as an event of the feed is null: the view is then read anew rather than guessed. */
+/** What can't be read as an event of the feed is null: everything is then read anew rather than guessed. */
 function parseFeedEvent(data: string): FeedEvent | null {
   try {
     const event: unknown = JSON.parse(data);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { OPEN_TEXT } from "@/testing/blocks.ts";
 import { applyChanges, type Change } from "../../lib/core/change.ts";
 import type { ThreadView } from "../../lib/core/message.ts";
-import type { FeedConnectionOptions } from "./feed-connection.ts";
 import { followView } from "./follow-view.ts";
+import type { FeedSubscriber } from "./tab-feed.ts";
 
 const threadId = "t1";
 
@@ -28,17 +28,17 @@ function view(cursor: number, text: string): ThreadView {
   };
 }
 
-function text(seq: number, words: string): Change {
-  return { seq, type: "text", threadId, messageId: "a", position: 0, text: words };
+function text(seq: number, words: string, of = threadId): Change {
+  return { seq, type: "text", threadId: of, messageId: "a", position: 0, text: words };
 }
 
 function begin(fetched: () => Promise<ThreadView | null> = async () => null) {
   let held = view(1, "");
   const writes: ThreadView[] = [];
-  const connections: FeedConnectionOptions[] = [];
+  const subscriptions: FeedSubscriber[] = [];
   const fetchView = vi.fn(fetched);
   const follower = followView<ThreadView>({
-    scope: `thread:${threadId}`,
+    concerns: (change) => change.threadId === threadId,
     read: () => held,
     write: (next) => {
       held = next;
@@ -48,8 +48,8 @@ function begin(fetched: () => Promise<ThreadView | null> = async () => null) {
     fetchView,
     needsFetch: (changes) => changes.some((change) => change.type === "message-deleted"),
     onState: () => {},
-    connect: (options) => {
-      connections.push(options);
+    subscribe: (subscriber) => {
+      subscriptions.push(subscriber);
       return { close: () => {} };
     },
     soon: (run) => {
@@ -58,8 +58,16 @@ function begin(fetched: () => Promise<ThreadView | null> = async () => null) {
     },
   });
   const hear = (...changes: Change[]) =>
-    connections.at(-1)?.onChanges({ type: "changes", cursor: changes.at(-1)?.seq ?? 0, changes });
-  return { follower, hear, writes, connections, fetchView, shown: () => held.messages[0]?.blocks[0]?.text };
+    subscriptions.at(-1)?.onChanges({ type: "changes", cursor: changes.at(-1)?.seq ?? 0, changes });
+  return {
+    follower,
+    hear,
+    writes,
+    subscriptions,
+    fetchView,
+    view: () => held,
+    shown: () => held.messages[0]?.blocks[0]?.text,
+  };
 }
 
 const gone: Change = { seq: 3, type: "message-deleted", threadId, messageId: "other" };
@@ -118,29 +126,29 @@ describe("followView", () => {
   });
 
   it("goes on from the cursor of the view it read, when the feed called for reading it", async () => {
-    const { connections, shown } = begin(async () => view(40, "whole"));
-    connections[0]?.onResync();
+    const { subscriptions, shown } = begin(async () => view(40, "whole"));
+    subscriptions[0]?.onResync();
     await vi.advanceTimersByTimeAsync(0);
     expect(shown()).toBe("whole");
-    expect(connections).toHaveLength(2);
-    expect(connections[1]?.after).toBe(40);
+    expect(subscriptions).toHaveLength(2);
+    expect(subscriptions[1]?.after).toBe(40);
   });
 
   it("tries again when the view can't be read, and keeps showing what it has", async () => {
     let failing = true;
-    const { connections, shown, hear } = begin(async () => {
+    const { subscriptions, shown, hear } = begin(async () => {
       if (failing) throw new Error("no network");
       return view(40, "whole");
     });
     hear(text(2, "kept"));
     await vi.advanceTimersByTimeAsync(16);
-    connections[0]?.onResync();
+    subscriptions[0]?.onResync();
     await vi.advanceTimersByTimeAsync(1000);
     expect(shown()).toBe("kept");
     failing = false;
     await vi.advanceTimersByTimeAsync(2000);
     expect(shown()).toBe("whole");
-    expect(connections).toHaveLength(2);
+    expect(subscriptions).toHaveLength(2);
   });
 
   it("writes nothing more once it is closed", async () => {
@@ -149,5 +157,32 @@ describe("followView", () => {
     follower.close();
     await vi.advanceTimersByTimeAsync(1000);
     expect(writes).toHaveLength(0);
+  });
+
+  it("draws nothing for changes of other threads, and goes on after them when it is opened again", () => {
+    const { follower, hear, writes, view } = begin();
+    hear(text(2, "a"));
+    vi.advanceTimersByTime(16);
+    hear(text(7, "x", "other"));
+    vi.advanceTimersByTime(1000);
+    expect(writes).toHaveLength(1);
+    expect(view().cursor).toBe(2);
+    follower.close();
+    expect(view().cursor).toBe(7);
+  });
+
+  it("keeps its cursor when it is closed before it drew what came, or read what it missed", async () => {
+    const { follower, hear, view } = begin();
+    hear(text(2, "a"));
+    follower.close();
+    expect(view().cursor).toBe(1);
+    const missing = begin(async () => {
+      throw new Error("no network");
+    });
+    missing.hear(text(7, "x", "other"));
+    missing.subscriptions[0]?.onResync();
+    await vi.advanceTimersByTimeAsync(10);
+    missing.follower.close();
+    expect(missing.view().cursor).toBe(1);
   });
 });

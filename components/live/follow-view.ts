@@ -1,10 +1,10 @@
-import type { Change, FeedEvent } from "@/lib/core/change.ts";
-import type { ConnectionState, FeedConnection, FeedConnectionOptions } from "./feed-connection.ts";
-
-type ChangesEvent = Extract<FeedEvent, { type: "changes" }>;
+import type { Change } from "@/lib/core/change.ts";
+import type { ConnectionState } from "./feed-connection.ts";
+import type { ChangesEvent, FeedSubscriber } from "./tab-feed.ts";
 
 export interface FollowViewOptions<View extends { cursor: number }> {
-  scope: string;
+  /** Whether a change is for this view. Without it, all are. */
+  concerns?(change: Change): boolean;
   /** The store: the view as it is shown, and how it is replaced. */
   read(): View;
   write(view: View): void;
@@ -15,7 +15,7 @@ export interface FollowViewOptions<View extends { cursor: number }> {
   /** Whether a change can't be applied and calls for reading the view anew. */
   needsFetch?(changes: readonly Change[]): boolean;
   onState(state: ConnectionState): void;
-  connect(options: FeedConnectionOptions): FeedConnection;
+  subscribe(subscriber: FeedSubscriber): { close(): void };
   /** Runs a function soon, once per frame. Returns its undo. */
   soon(run: () => void): () => void;
 }
@@ -25,74 +25,106 @@ const FETCH_AGAIN_MS = 2_000;
 
 /** Keeps a view true: applies what the feed brings, once per frame, and reads the view anew when it has to. */
 export function followView<View extends { cursor: number }>(options: FollowViewOptions<View>): { close(): void } {
-  let pending: ChangesEvent[] = [];
-  /** What came while the view is being fetched, to be applied to what is fetched. Null when nothing is. */
-  let meanwhile: ChangesEvent[] | null = null;
-  let cancelFlush: (() => void) | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let connection: FeedConnection | null = null;
-  let closed = false;
+  return new FollowedView(options);
+}
 
-  const { apply } = options;
-  const flush = () => {
-    cancelFlush = null;
-    const events = pending;
-    pending = [];
-    options.write(withEvents(options.read(), events, apply));
-    if (options.needsFetch && events.some((event) => options.needsFetch?.(event.changes))) fetchSoon();
-  };
-  const onChanges = (event: ChangesEvent) => {
-    pending.push(event);
-    meanwhile?.push(event);
-    cancelFlush ??= options.soon(flush);
-  };
-  const fetchSoon = (delay = FETCH_DELAY_MS) => {
-    timer ??= setTimeout(() => void refresh(), delay);
-  };
+class FollowedView<View extends { cursor: number }> {
+  readonly #options: FollowViewOptions<View>;
+  #pending: ChangesEvent[] = [];
+  /** What came while the view is being fetched, to be applied to what is fetched. Null when nothing is. */
+  #meanwhile: ChangesEvent[] | null = null;
+  #cancelFlush: (() => void) | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #subscription: { close(): void } | null = null;
+  #closed = false;
+  /** How far the view has heard: what isn't for it moves this on, and draws nothing. */
+  #reached: number;
+
+  constructor(options: FollowViewOptions<View>) {
+    this.#options = options;
+    this.#reached = options.read().cursor;
+    this.#subscribe();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelFlush?.();
+    clearTimeout(this.#timer);
+    this.#subscription?.close();
+    const view = this.#options.read();
+    const isWhole = this.#pending.length === 0;
+    // A page that is opened again goes on from there, not from the last change that was for it.
+    if (isWhole && this.#reached > view.cursor) this.#options.write({ ...view, cursor: this.#reached });
+  }
+
+  #subscribe(): void {
+    this.#subscription = this.#options.subscribe({
+      after: this.#reached,
+      onChanges: (event) => this.#hear(event),
+      onResync: () => void this.#resync(),
+      onState: this.#options.onState,
+    });
+  }
+
+  #hear(event: ChangesEvent): void {
+    const { concerns, soon } = this.#options;
+    this.#reached = Math.max(this.#reached, event.cursor);
+    const own = concerns ? { ...event, changes: event.changes.filter(concerns) } : event;
+    if (own.changes.length === 0) return;
+    this.#pending.push(own);
+    this.#meanwhile?.push(own);
+    this.#cancelFlush ??= soon(() => this.#flush());
+  }
+
+  #flush(): void {
+    const { read, write, apply, needsFetch } = this.#options;
+    this.#cancelFlush = null;
+    const events = this.#pending;
+    this.#pending = [];
+    write(withEvents(read(), events, apply));
+    if (needsFetch && events.some((event) => needsFetch(event.changes))) this.#fetchSoon();
+  }
+
+  #fetchSoon(delay = FETCH_DELAY_MS): void {
+    this.#timer ??= setTimeout(() => void this.#refresh(), delay);
+  }
+
   /** Reads the view anew while the feed goes on. */
-  const refresh = async () => {
-    timer = undefined;
-    if (meanwhile) return fetchSoon();
-    meanwhile = [];
-    const fetched = await options.fetchView().catch(() => undefined);
-    const came = meanwhile;
-    meanwhile = null;
-    if (closed || fetched === null) return;
+  async #refresh(): Promise<void> {
+    this.#timer = undefined;
+    if (this.#meanwhile) return this.#fetchSoon();
+    const { read, write, apply, fetchView } = this.#options;
+    this.#meanwhile = [];
+    const fetched = await fetchView().catch(() => undefined);
+    const came = this.#meanwhile;
+    this.#meanwhile = null;
+    if (this.#closed || fetched === null) return;
     const view = fetched && withEvents(fetched, came, apply);
-    if (view && view.cursor >= options.read().cursor) options.write(view);
-    else fetchSoon(FETCH_AGAIN_MS);
-  };
+    if (view && view.cursor >= read().cursor) write(view);
+    else this.#fetchSoon(FETCH_AGAIN_MS);
+  }
+
   /** Reads the view anew because the feed can't go on from where it was; then goes on from the new view. */
-  const resync = async () => {
-    cancelFlush?.();
-    cancelFlush = null;
-    pending = [];
-    clearTimeout(timer);
-    timer = undefined;
-    options.onState("reconnecting");
-    const fetched = await options.fetchView().catch(() => undefined);
-    if (closed || fetched === null) return;
+  async #resync(): Promise<void> {
+    if (this.#closed) return;
+    const { read, write, onState, fetchView } = this.#options;
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#pending = [];
+    this.#reached = read().cursor;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    onState("reconnecting");
+    const fetched = await fetchView().catch(() => undefined);
+    if (this.#closed || fetched === null) return;
     if (!fetched) {
-      timer = setTimeout(() => void resync(), FETCH_AGAIN_MS);
+      this.#timer = setTimeout(() => void this.#resync(), FETCH_AGAIN_MS);
       return;
     }
-    options.write(fetched);
-    connect();
-  };
-  const hooks = { scope: options.scope, onChanges, onResync: () => void resync(), onState: options.onState };
-  const connect = () => {
-    connection = options.connect({ ...hooks, after: options.read().cursor });
-  };
-
-  connect();
-  return {
-    close() {
-      closed = true;
-      cancelFlush?.();
-      clearTimeout(timer);
-      connection?.close();
-    },
-  };
+    write(fetched);
+    this.#reached = fetched.cursor;
+    this.#subscribe();
+  }
 }
 
 function withEvents<View extends { cursor: number }>(

@@ -9,7 +9,6 @@ import { useLiveView } from "./use-live-view.ts";
 export function useLiveHome(initial: HomeView): { home: HomeView; connection: ConnectionState } {
   const { view, connection } = useLiveView(initial, {
     queryKey: ["home"],
-    scope: "live",
     apply: applyToHome,
     needsFetch: altersLists,
     fetchView: () => fetchView<HomeView>("/api/home"),

@@ -19,7 +19,8 @@ export function useLiveThread(initial: ThreadView): LiveThread {
   const [deleted, setDeleted] = useState(false);
   const live = useLiveView(initial, {
     queryKey: ["thread", threadId],
-    scope: `thread:${threadId}`,
+    // What is of no thread is for every view.
+    concerns: (change) => change.threadId === threadId || change.threadId === "",
     apply: applyChanges,
     needsFetch: (changes) => changes.some((change) => change.type === "thread-deleted"),
     async fetchView() {

@@ -1,13 +1,13 @@
 "use client";
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { browserSurroundings } from "./browser-surroundings.ts";
-import { type ConnectionState, openFeedConnection } from "./feed-connection.ts";
+import { browserFeed } from "./browser-feed.ts";
+import type { ConnectionState } from "./feed-connection.ts";
 import { type FollowViewOptions, followView } from "./follow-view.ts";
 import { nextFrame } from "./next-frame.ts";
 
 export interface LiveViewSource<View extends { cursor: number }>
-  extends Pick<FollowViewOptions<View>, "scope" | "apply" | "needsFetch" | "fetchView"> {
+  extends Pick<FollowViewOptions<View>, "concerns" | "apply" | "needsFetch" | "fetchView"> {
   /** Where the view stands in the query cache. */
   queryKey: readonly string[];
 }
@@ -41,16 +41,16 @@ export function useLiveView<View extends { cursor: number }>(
   }, [client, key, initial]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new snapshot alone is no reason to connect anew.
   useEffect(() => {
-    const { queryKey, scope } = source;
+    const { queryKey } = source;
     const follower = followView<View>({
-      scope,
+      concerns: (change) => latest.current.concerns?.(change) ?? true,
       read: () => client.getQueryData<View>(queryKey) ?? initial,
       write: (view) => client.setQueryData<View>(queryKey, view),
       apply: (view, changes, cursor) => latest.current.apply(view, changes, cursor),
       needsFetch: (changes) => latest.current.needsFetch?.(changes) ?? false,
       fetchView: () => latest.current.fetchView(),
       onState: setConnection,
-      connect: (options) => openFeedConnection(options, browserSurroundings),
+      subscribe: (subscriber) => browserFeed().subscribe(subscriber),
       soon: nextFrame,
     });
     return () => follower.close();

@@ -38,8 +38,9 @@ export function currentCursor(db: Db): number {
 }
 
 /**
- * Reads what changed after a cursor, in one snapshot of the database.
- * @param threadId only changes of this thread; null for all
+ * Reads what changed after a cursor, in one snapshot of the database. Many readers share what one of them read, so it
+ * can be cut anywhere: the changes after any cursor within it are right for a view that was read at that cursor.
+ * @param threadId only changes of this thread, and those that are of no thread; null for all
  */
 export function readChanges(db: Db, after: number, threadId: string | null): ChangeBatch {
   return db.$client.transaction(() => {
@@ -49,12 +50,14 @@ export function readChanges(db: Db, after: number, threadId: string | null): Cha
     const rows = db.$client
       .prepare(
         `SELECT seq, type, thread_id, message_id, position, text FROM changes
-         WHERE seq > ? AND (? IS NULL OR thread_id = ? OR thread_id = '') ORDER BY seq LIMIT ?`,
+         WHERE seq > ? AND (? IS NULL OR thread_id IN (?, '')) ORDER BY seq LIMIT ?`,
       )
       .iterate(after, threadId, threadId, BATCH_ROWS) as IterableIterator<ChangeRow>;
     const batch = takeBatch(rows);
-    const cursor = batch.more ? (batch.rows.at(-1)?.seq ?? last) : last;
-    return { changes: toChanges(db, batch.rows), cursor, resync: false, more: batch.more };
+    const { changes, stoppedAt } = toChanges(db, batch.rows);
+    const more = batch.more || stoppedAt !== null;
+    const cursor = more ? (stoppedAt ?? batch.rows.at(-1)?.seq ?? last) : last;
+    return { changes, cursor, resync: false, more };
   })();
 }
 
@@ -70,33 +73,36 @@ function takeBatch(all: IterableIterator<ChangeRow>): { rows: ChangeRow[]; more:
   return { rows, more: rows.length === BATCH_ROWS };
 }
 
-/** Rows -> changes: neighbouring text of a block is joined, and a thing that changed twice is told once, as it is now. */
-function toChanges(db: Db, rows: ChangeRow[]): Change[] {
+/**
+ * Rows -> changes: a thing that changed several times is told as it is now, at the first time, because what follows
+ * may need it, and at the last, for a view that was read in between. Text is not joined, so that it can be cut.
+ * @returns `stoppedAt`: the cursor up to which was told, when more would make the event too large; else null
+ */
+function toChanges(db: Db, rows: ChangeRow[]): { changes: Change[]; stoppedAt: number | null } {
   const changes: Change[] = [];
   const told = new Set<string>();
+  const lastOf = new Map(rows.map((row) => [subjectOf(row), row.seq]));
+  let characters = 0;
   for (const row of rows) {
-    const last = changes.at(-1);
+    if (characters >= BATCH_CHARACTERS) return { changes, stoppedAt: row.seq - 1 };
     if (row.type === "text" || row.type === "replace") {
-      const sameBlock =
-        last?.type === "text" &&
-        last.messageId === row.message_id &&
-        last.position === row.position &&
-        row.type === "text";
-      if (sameBlock) {
-        last.text += row.text ?? "";
-        last.seq = row.seq;
-      } else changes.push(toTextChange(row, row.type));
+      changes.push(toTextChange(row, row.type));
       continue;
     }
     // What has its id from now on is another thing, to be told anew.
     if (row.type === "message-deleted" || row.type === "thread-deleted") told.clear();
-    const subject = `${row.type} ${row.message_id ?? row.thread_id} ${row.position ?? ""}`;
-    if (told.has(subject)) continue;
+    const subject = subjectOf(row);
+    if (told.has(subject) && lastOf.get(subject) !== row.seq) continue;
     told.add(subject);
     const change = toStateChange(db, row);
     if (change) changes.push(change);
+    if (change?.type === "message") characters += change.message.content.length;
   }
-  return changes;
+  return { changes, stoppedAt: null };
+}
+
+function subjectOf(row: ChangeRow): string {
+  return `${row.type} ${row.message_id ?? row.thread_id} ${row.position ?? ""}`;
 }
 
 function toTextChange(row: ChangeRow, type: "text" | "replace"): Change {
