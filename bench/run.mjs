@@ -1,7 +1,7 @@
 // npm run bench -- NAME [NAME …]: measures, prints, and writes the figures to bench/RESULTS.md.
 import { writeResults } from "./results.mjs";
 
-const BENCHES = { stream: () => import("./stream.mjs") };
+const BENCHES = { stream: () => import("./stream.mjs"), live: () => import("./live.mjs") };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHES));

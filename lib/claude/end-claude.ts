@@ -35,18 +35,18 @@ export async function interruptClaude(claude: RunningClaude, hasResult: () => bo
 export async function endClaude(claude: RunningClaude, isDeaf = false): Promise<void> {
   const { identity, spool } = claude;
   const alive = () => isAlive(identity);
-  const family = descendantsOf(identity, spool.mark);
+  const family = await descendantsOf(identity, spool.mark);
   if (!isDeaf && alive()) {
     await tell(claude, endSessionLine(randomUUID()));
     await until(() => !alive(), END_SESSION_MS);
   }
   if (alive()) {
-    family.push(...descendantsOf(identity, spool.mark));
+    family.push(...(await descendantsOf(identity, spool.mark)));
     signal(identity, "SIGTERM");
     await until(() => !alive(), TERM_MS);
     signal(identity, "SIGKILL", true);
   }
-  family.push(...descendantsOf(identity, spool.mark));
+  family.push(...(await descendantsOf(identity, spool.mark)));
   for (const relative of family) signal(relative, "SIGKILL");
   await until(() => !alive(), TERM_MS);
 }
@@ -57,8 +57,8 @@ export async function dismissClaude(claude: RunningClaude): Promise<void> {
 }
 
 /** Ends whatever a run started whose own process is not known. */
-export function endMarked(mark: string): void {
-  for (const relative of descendantsOf(null, mark)) signal(relative, "SIGKILL");
+export async function endMarked(mark: string): Promise<void> {
+  for (const relative of await descendantsOf(null, mark)) signal(relative, "SIGKILL");
 }
 
 /** Writes to its stdin. When that can't be done, the steps that follow don't need it. */

@@ -6,8 +6,8 @@ import type { ProcessIdentity } from "./process-identity.ts";
 const PAGE = 4_096;
 
 /** The memory that a process and what it started take, in bytes (resident set); 0 for what is gone. */
-export function memoryOf(identity: ProcessIdentity, mark: string): number {
-  return [identity, ...descendantsOf(identity, mark)].reduce((sum, { pid }) => sum + residentBytes(pid), 0);
+export async function memoryOf(identity: ProcessIdentity, mark: string): Promise<number> {
+  return [identity, ...(await descendantsOf(identity, mark))].reduce((sum, { pid }) => sum + residentBytes(pid), 0);
 }
 
 function residentBytes(pid: number): number {

@@ -7,14 +7,14 @@ import { hasTranscript } from "./transcript.ts";
 
 const modeOf = (file: string) => (fs.statSync(file).mode & 0o777).toString(8);
 
-test("the files of a run are for their owner alone, whatever the umask", () => {
+test("the files of a run are for their owner alone, whatever the umask", async () => {
   for (const umask of [0, 0o022]) {
     const before = process.umask(umask);
     onTestFinished(() => {
       process.umask(before);
     });
     const dir = path.join(scratch(), "spool", "run");
-    const spool = createSpool(dir, "Be brief.");
+    const spool = await createSpool(dir, "Be brief.");
     expect([modeOf(path.dirname(dir)), modeOf(dir)]).toEqual(["700", "700"]);
     for (const file of [spool.stdin, spool.stdout, spool.stderr, spool.systemPrompt]) expect(modeOf(file)).toBe("600");
     expect(fs.statSync(spool.stdin).isFIFO()).toBe(true);
@@ -22,27 +22,27 @@ test("the files of a run are for their owner alone, whatever the umask", () => {
   }
 });
 
-test("a system prompt is kept as it is, and only when there is one", () => {
+test("a system prompt is kept as it is, and only when there is one", async () => {
   const prompt = "Be brief.\n\0--dangerously 🙂";
-  const spool = createSpool(path.join(scratch(), "with"), prompt);
+  const spool = await createSpool(path.join(scratch(), "with"), prompt);
   expect(spool.hasSystemPrompt).toBe(true);
   expect(fs.readFileSync(spool.systemPrompt, "utf8")).toBe(prompt);
   expect(spoolAt(spool.dir)).toEqual(spool);
-  const without = createSpool(path.join(scratch(), "without"), null);
+  const without = await createSpool(path.join(scratch(), "without"), null);
   expect(without.hasSystemPrompt).toBe(false);
   expect(fs.readdirSync(without.dir).sort()).toEqual(["stderr.txt", "stdin", "stdout.ndjson"]);
 });
 
-test("the spool of another run is not written into", () => {
+test("the spool of another run is not written into", async () => {
   const dir = path.join(scratch(), "run");
-  const spool = createSpool(dir, null);
+  const spool = await createSpool(dir, null);
   fs.writeFileSync(spool.stdout, "kept");
-  expect(() => createSpool(dir, null)).toThrow();
+  await expect(createSpool(dir, null)).rejects.toThrow();
   expect(fs.readFileSync(spool.stdout, "utf8")).toBe("kept");
 });
 
-test("the tail of stderr is its end, at most 8 kB, and nothing when it is empty or gone", () => {
-  const spool = createSpool(path.join(scratch(), "run"), null);
+test("the tail of stderr is its end, at most 8 kB, and nothing when it is empty or gone", async () => {
+  const spool = await createSpool(path.join(scratch(), "run"), null);
   expect(stderrTail(spool)).toBeNull();
   fs.writeFileSync(spool.stderr, " \n ");
   expect(stderrTail(spool)).toBeNull();
@@ -57,9 +57,9 @@ test("the tail of stderr is its end, at most 8 kB, and nothing when it is empty 
   expect(stderrTail(spool)).toBeNull();
 });
 
-test("deleting removes all files of a run, and is no error when they are gone", () => {
+test("deleting removes all files of a run, and is no error when they are gone", async () => {
   const parent = scratch();
-  const spool = createSpool(path.join(parent, "run"), "x");
+  const spool = await createSpool(path.join(parent, "run"), "x");
   deleteSpool(spool.dir);
   deleteSpool(spool.dir);
   expect(fs.readdirSync(parent)).toEqual([]);
@@ -67,7 +67,7 @@ test("deleting removes all files of a run, and is no error when they are gone", 
 
 const SESSION = "3f8cdb26-543d-43eb-a90d-bce93b9edbf3";
 
-test("a session that the CLI has kept is found in any of its folders", () => {
+test("a session that the CLI has kept is found in any of its folders", async () => {
   const home = scratch();
   expect(hasTranscript({ HOME: home }, SESSION)).toBe(false);
   const projects = path.join(home, ".claude", "projects");
@@ -80,7 +80,7 @@ test("a session that the CLI has kept is found in any of its folders", () => {
   expect(hasTranscript({ HOME: home }, SESSION.replace("3", "4"))).toBe(false);
 });
 
-test("CLAUDE_CONFIG_DIR says where the sessions are", () => {
+test("CLAUDE_CONFIG_DIR says where the sessions are", async () => {
   const config = scratch();
   fs.mkdirSync(path.join(config, "projects", "x"), { recursive: true });
   fs.writeFileSync(path.join(config, "projects", "x", `${SESSION}.jsonl`), "");

@@ -1,7 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { SwitchboardError } from "../core/failure.ts";
+
+const run = promisify(execFile);
 
 /** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */
 export interface Spool {
@@ -34,9 +37,9 @@ export function spoolAt(dir: string): Spool {
  * reader has not taken from a pipe when it exits, and a pipe dies with its reader.
  * @throws SwitchboardError home-unwritable
  */
-export function createSpool(dir: string, systemPrompt: string | null): Spool {
+export async function createSpool(dir: string, systemPrompt: string | null): Promise<Spool> {
   try {
-    return makeFiles(dir, systemPrompt);
+    return await makeFiles(dir, systemPrompt);
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new SwitchboardError("home-unwritable", `The files of a run can't be made in ${dir} (${said}).`, {
@@ -46,10 +49,10 @@ export function createSpool(dir: string, systemPrompt: string | null): Spool {
   }
 }
 
-function makeFiles(dir: string, systemPrompt: string | null): Spool {
+async function makeFiles(dir: string, systemPrompt: string | null): Promise<Spool> {
   const spool = spoolAt(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
-  execFileSync("mkfifo", ["-m", "600", spool.stdin]);
+  await run("mkfifo", ["-m", "600", spool.stdin]);
   for (const file of [spool.stdout, spool.stderr])
     fs.closeSync(fs.openSync(/* turbopackIgnore: true */ file, "ax", 0o600));
   if (systemPrompt !== null) fs.writeFileSync(spool.systemPrompt, systemPrompt, { mode: 0o600 });

@@ -2,14 +2,16 @@ import { asc, eq } from "drizzle-orm";
 import { contentOf } from "../core/claude/content.ts";
 import type { Block } from "../core/message.ts";
 import type { Db } from "./db.ts";
+import { prepared } from "./prepared.ts";
 import { toBlock } from "./rows.ts";
 import { blocks } from "./schema.ts";
 
 /** The text of a block that is still arriving: the log's pieces in order, from the last replacement on. */
 export function arrivingText(db: Db, messageId: string, position: number): string {
-  const rows = db.$client
-    .prepare("SELECT type, text FROM changes WHERE message_id = ? AND position = ? AND text IS NOT NULL ORDER BY seq")
-    .all(messageId, position) as { type: string; text: string }[];
+  const rows = prepared(
+    db,
+    "SELECT type, text FROM changes WHERE message_id = ? AND position = ? AND text IS NOT NULL ORDER BY seq",
+  ).all(messageId, position) as { type: string; text: string }[];
   let pieces: string[] = [];
   for (const row of rows) {
     if (row.type === "replace") pieces = [];

@@ -1,6 +1,7 @@
 import type { Change } from "../core/change.ts";
 import type { Db } from "./db.ts";
 import { findMessage } from "./messages.ts";
+import { prepared } from "./prepared.ts";
 import { queueOrder } from "./queue.ts";
 import { asText, nowSeconds } from "./rows.ts";
 import { findBlock, findRunOf, hasRun } from "./runs.ts";
@@ -33,7 +34,7 @@ const KEEP_SECONDS = 600;
 
 /** The cursor of a reader that has read everything. */
 export function currentCursor(db: Db): number {
-  const seq = db.$client.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").pluck().get();
+  const seq = prepared(db, "SELECT seq FROM sqlite_sequence WHERE name = 'changes'").pluck().get();
   return typeof seq === "number" ? seq : 0;
 }
 
@@ -45,14 +46,13 @@ export function currentCursor(db: Db): number {
 export function readChanges(db: Db, after: number, threadId: string | null): ChangeBatch {
   return db.$client.transaction(() => {
     const last = currentCursor(db);
-    const trimmedTo = Number(db.$client.prepare("SELECT trimmed_to FROM feed_state WHERE id = 1").pluck().get() ?? 0);
+    const trimmedTo = Number(prepared(db, "SELECT trimmed_to FROM feed_state WHERE id = 1").pluck().get() ?? 0);
     if (!(after >= trimmedTo && after <= last)) return { changes: [], cursor: last, resync: true, more: false };
-    const rows = db.$client
-      .prepare(
-        `SELECT seq, type, thread_id, message_id, position, text FROM changes
+    const rows = prepared(
+      db,
+      `SELECT seq, type, thread_id, message_id, position, text FROM changes
          WHERE seq > ? AND (? IS NULL OR thread_id IN (?, '')) ORDER BY seq LIMIT ?`,
-      )
-      .iterate(after, threadId, threadId, BATCH_ROWS) as IterableIterator<ChangeRow>;
+    ).iterate(after, threadId, threadId, BATCH_ROWS) as IterableIterator<ChangeRow>;
     const batch = takeBatch(rows);
     const { changes, stoppedAt } = toChanges(db, batch.rows);
     const more = batch.more || stoppedAt !== null;
@@ -152,18 +152,16 @@ function toStateChange(db: Db, row: ChangeRow): Change | null {
  */
 export function trimChanges(db: Db, keepSeconds = KEEP_SECONDS): void {
   const trim = db.$client.transaction(() => {
-    const upTo = db.$client
-      .prepare("SELECT max(seq) FROM changes WHERE at < ?")
+    const upTo = prepared(db, "SELECT max(seq) FROM changes WHERE at < ?")
       .pluck()
       .get(nowSeconds() - keepSeconds);
     if (typeof upTo !== "number") return;
-    db.$client
-      .prepare(
-        `DELETE FROM changes WHERE seq <= ? AND NOT (text IS NOT NULL AND EXISTS (SELECT 1 FROM blocks
+    prepared(
+      db,
+      `DELETE FROM changes WHERE seq <= ? AND NOT (text IS NOT NULL AND EXISTS (SELECT 1 FROM blocks
            WHERE blocks.message_id = changes.message_id AND blocks.position = changes.position AND state = 'open'))`,
-      )
-      .run(upTo);
-    db.$client.prepare("UPDATE feed_state SET trimmed_to = max(trimmed_to, ?) WHERE id = 1").run(upTo);
+    ).run(upTo);
+    prepared(db, "UPDATE feed_state SET trimmed_to = max(trimmed_to, ?) WHERE id = 1").run(upTo);
   });
   trim.immediate();
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
 import { isTerminal, type Message } from "../core/message.ts";
 import type { Db } from "./db.ts";
+import { preparedQuery } from "./prepared.ts";
 import { nowSeconds, toMessage } from "./rows.ts";
 import { messageOrder, messages } from "./schema.ts";
 import { requireThread } from "./threads.ts";
@@ -42,9 +43,16 @@ export function addMessage(db: Db, message: NewMessage): Message {
 }
 
 export function findMessage(db: Db, messageId: string): Message | null {
-  const row = db.select().from(messages).where(eq(messages.messageId, messageId)).get();
+  const row = preparedQuery(db, messageOfId).get({ messageId });
   return row ? toMessage(row) : null;
 }
+
+const messageOfId = (db: Db) =>
+  db
+    .select()
+    .from(messages)
+    .where(eq(messages.messageId, sql.placeholder("messageId")))
+    .prepare();
 
 /** @throws SwitchboardError "message-unknown" */
 export function requireMessage(db: Db, messageId: string): Message {

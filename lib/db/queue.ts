@@ -1,6 +1,7 @@
 import { SwitchboardError } from "../core/failure.ts";
 import { titleFrom } from "../core/question.ts";
 import type { Db } from "./db.ts";
+import { prepared } from "./prepared.ts";
 import { nowSeconds } from "./rows.ts";
 import { logRun } from "./run-state.ts";
 import { activeRuns, type RunRecord } from "./runs.ts";
@@ -24,24 +25,25 @@ const START_SECONDS = 10;
 
 /** The order in which queued runs are launched, as the messages they will write. */
 export function queueOrder(db: Db): string[] {
-  return db.$client
-    .prepare(
-      `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE state = 'queued' ORDER BY seq LIMIT 1000`,
-    )
+  return prepared(
+    db,
+    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE state = 'queued' ORDER BY seq LIMIT 1000`,
+  )
     .pluck()
     .all() as string[];
 }
 
 /** How many runs wait. */
 export function queueLength(db: Db): number {
-  return Number(db.$client.prepare("SELECT count(*) FROM runs WHERE state = 'queued'").pluck().get());
+  return Number(prepared(db, "SELECT count(*) FROM runs WHERE state = 'queued'").pluck().get());
 }
 
 /** Tells the readers of the feed that the line moved. */
 export function logQueue(db: Db): void {
-  db.$client
-    .prepare("INSERT INTO changes (type, thread_id, at) SELECT 'queue', '', ? FROM runs WHERE state = 'queued' LIMIT 1")
-    .run(nowSeconds());
+  prepared(
+    db,
+    "INSERT INTO changes (type, thread_id, at) SELECT 'queue', '', ? FROM runs WHERE state = 'queued' LIMIT 1",
+  ).run(nowSeconds());
 }
 
 /**
@@ -49,39 +51,36 @@ export function logQueue(db: Db): void {
  * one process): that one is passed over until it may go.
  */
 export function nextInLine(db: Db): QueuedRun | null {
-  const row = db.$client
-    .prepare(
-      `SELECT runs.run_id AS runId, runs.message_id AS messageId, follower
+  const row = prepared(
+    db,
+    `SELECT runs.run_id AS runId, runs.message_id AS messageId, follower
        FROM queued_questions JOIN runs USING (run_id) JOIN run_positions USING (run_id)
        WHERE runs.state = 'queued' AND NOT EXISTS (
          SELECT 1 FROM runs AS other LEFT JOIN queued_questions AS place ON place.run_id = other.run_id
          WHERE other.thread_id = runs.thread_id AND other.module = runs.module AND other.state <> 'ended'
            AND (other.state <> 'queued' OR place.seq < queued_questions.seq))
        ORDER BY queued_questions.seq LIMIT 1`,
-    )
-    .get();
+  ).get();
   return (row as QueuedRun | undefined) ?? null;
 }
 
 /** Whether one more process may be launched. A kept process needs no start, and so no processor for it. */
 function hasRoom(db: Db, runId: string, limits: RunLimits): boolean {
-  const counts = db.$client
-    .prepare(
-      `SELECT count(*) AS runs, count(*) FILTER (WHERE state = 'starting' AND started_at > ?) AS starts
+  const counts = prepared(
+    db,
+    `SELECT count(*) AS runs, count(*) FILTER (WHERE state = 'starting' AND started_at > ?) AS starts
        FROM runs WHERE state <> 'ended' AND state <> 'queued'`,
-    )
-    .get(nowSeconds() - START_SECONDS) as { runs: number; starts: number };
+  ).get(nowSeconds() - START_SECONDS) as { runs: number; starts: number };
   if (counts.runs >= limits.runs) return false;
   return counts.starts < limits.starts || hasWarmProcess(db, runId);
 }
 
 function hasWarmProcess(db: Db, runId: string): boolean {
-  const found = db.$client
-    .prepare(
-      `SELECT 1 FROM warm_processes JOIN runs USING (thread_id, module, cwd) WHERE run_id = ?
+  const found = prepared(
+    db,
+    `SELECT 1 FROM warm_processes JOIN runs USING (thread_id, module, cwd) WHERE run_id = ?
          AND warm_processes.asked_model IS runs.asked_model AND warm_processes.system_prompt IS runs.system_prompt`,
-    )
-    .get(runId);
+  ).get(runId);
   return found !== undefined;
 }
 
@@ -98,10 +97,8 @@ export function claimQueued(
   const claim = db.$client.transaction(() => {
     const next = nextInLine(db);
     if (next?.runId !== run.runId || next.follower !== run.follower || !hasRoom(db, run.runId, limits)) return null;
-    db.$client
-      .prepare("UPDATE runs SET state = 'starting', started_at = ? WHERE run_id = ?")
-      .run(nowSeconds(), run.runId);
-    db.$client.prepare("UPDATE run_positions SET follower = ? WHERE run_id = ?").run(follower, run.runId);
+    prepared(db, "UPDATE runs SET state = 'starting', started_at = ? WHERE run_id = ?").run(nowSeconds(), run.runId);
+    prepared(db, "UPDATE run_positions SET follower = ? WHERE run_id = ?").run(follower, run.runId);
     logRun(db, run.runId);
     logQueue(db);
     const record = activeRuns(db).find((active) => active.run.runId === run.runId);
@@ -111,7 +108,7 @@ export function claimQueued(
 }
 
 function queuedPrompt(db: Db, runId: string): string {
-  return String(db.$client.prepare("SELECT prompt FROM queued_questions WHERE run_id = ?").pluck().get(runId));
+  return String(prepared(db, "SELECT prompt FROM queued_questions WHERE run_id = ?").pluck().get(runId));
 }
 
 /**
@@ -121,17 +118,16 @@ function queuedPrompt(db: Db, runId: string): string {
  */
 export function putBackInLine(db: Db, runId: string, follower: string): boolean {
   const putBack = db.$client.transaction(() => {
-    const done = db.$client
-      .prepare(
-        `UPDATE runs SET state = 'queued', started_at = coalesce(queued_at, started_at), session_id = NULL,
+    const done = prepared(
+      db,
+      `UPDATE runs SET state = 'queued', started_at = coalesce(queued_at, started_at), session_id = NULL,
            process = NULL, warm = 0, cost_before_usd = NULL
          WHERE run_id = ? AND state = 'starting' AND asked_at IS NULL AND stop_requested_at IS NULL
            AND EXISTS (SELECT 1 FROM run_positions WHERE run_positions.run_id = runs.run_id AND follower = ?)
            AND EXISTS (SELECT 1 FROM queued_questions WHERE queued_questions.run_id = runs.run_id)`,
-      )
-      .run(runId, follower);
+    ).run(runId, follower);
     if (done.changes !== 1) return false;
-    db.$client.prepare("UPDATE run_positions SET spool_offset = 0 WHERE run_id = ?").run(runId);
+    prepared(db, "UPDATE run_positions SET spool_offset = 0 WHERE run_id = ?").run(runId);
     logRun(db, runId);
     logQueue(db);
     return true;
@@ -141,9 +137,9 @@ export function putBackInLine(db: Db, runId: string, follower: string): boolean 
 
 /** Takes a run out of the line for good. @returns false when it waits no longer */
 export function claimForWithdrawal(db: Db, runId: string, follower: string): boolean {
-  const waits = db.$client.prepare("SELECT 1 FROM runs WHERE run_id = ? AND state = 'queued'").get(runId);
+  const waits = prepared(db, "SELECT 1 FROM runs WHERE run_id = ? AND state = 'queued'").get(runId);
   if (!waits) return false;
-  db.$client.prepare("UPDATE run_positions SET follower = ? WHERE run_id = ?").run(follower, runId);
+  prepared(db, "UPDATE run_positions SET follower = ? WHERE run_id = ?").run(follower, runId);
   return true;
 }
 
@@ -153,23 +149,24 @@ export function claimForWithdrawal(db: Db, runId: string, follower: string): boo
  */
 export function editQueued(db: Db, messageId: string, prompt: string): void {
   const edit = db.$client.transaction(() => {
-    const row = db.$client
-      .prepare(
-        `SELECT run_id AS runId, question_id AS questionId, thread_id AS threadId, prompt
+    const row = prepared(
+      db,
+      `SELECT run_id AS runId, question_id AS questionId, thread_id AS threadId, prompt
          FROM runs JOIN queued_questions USING (run_id) WHERE message_id = ? AND state = 'queued'`,
-      )
-      .get(messageId) as { runId: string; questionId: string; threadId: string; prompt: string } | undefined;
+    ).get(messageId) as { runId: string; questionId: string; threadId: string; prompt: string } | undefined;
     if (!row) {
       throw new SwitchboardError("query-begun", "This question is being answered already; it can't be changed now.", {
         hint: "Stop the answer and ask again, or ask on when it is complete.",
         field: "prompt",
       });
     }
-    db.$client.prepare("UPDATE queued_questions SET prompt = ? WHERE run_id = ?").run(prompt, row.runId);
-    db.$client.prepare("UPDATE messages SET content = ? WHERE message_id = ?").run(prompt, row.questionId);
-    db.$client
-      .prepare("UPDATE threads SET title = ? WHERE thread_id = ? AND title = ?")
-      .run(titleFrom(prompt), row.threadId, titleFrom(row.prompt));
+    prepared(db, "UPDATE queued_questions SET prompt = ? WHERE run_id = ?").run(prompt, row.runId);
+    prepared(db, "UPDATE messages SET content = ? WHERE message_id = ?").run(prompt, row.questionId);
+    prepared(db, "UPDATE threads SET title = ? WHERE thread_id = ? AND title = ?").run(
+      titleFrom(prompt),
+      row.threadId,
+      titleFrom(row.prompt),
+    );
   });
   edit.immediate();
 }

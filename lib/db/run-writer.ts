@@ -2,6 +2,7 @@ import type { FoldChange, RunResult } from "../core/claude/fold-types.ts";
 import type { Failure } from "../core/failure.ts";
 import { arrivedContent, arrivingText } from "./arriving.ts";
 import type { Db } from "./db.ts";
+import { prepared } from "./prepared.ts";
 import { claimForWithdrawal, logQueue } from "./queue.ts";
 import { asObject, nowSeconds } from "./rows.ts";
 
@@ -28,11 +29,10 @@ export interface RunBatch {
  */
 export function applyBatch(db: Db, batch: RunBatch): boolean {
   const apply = db.$client.transaction(() => {
-    const moved = db.$client
-      .prepare(
-        "UPDATE run_positions SET spool_offset = ?, fold = ? WHERE run_id = ? AND spool_offset = ? AND follower = ?",
-      )
-      .run(batch.to, batch.fold, batch.runId, batch.from, batch.follower);
+    const moved = prepared(
+      db,
+      "UPDATE run_positions SET spool_offset = ?, fold = ? WHERE run_id = ? AND spool_offset = ? AND follower = ?",
+    ).run(batch.to, batch.fold, batch.runId, batch.from, batch.follower);
     if (moved.changes !== 1) return false;
     const log = logger(db, batch.threadId, batch.messageId);
     for (const change of joinAppends(batch.changes)) applyChange(db, batch, change, log);
@@ -63,7 +63,8 @@ function joinAppends(changes: FoldChange[]): FoldChange[] {
 type Log = (type: string, position?: number, text?: string) => void;
 
 function logger(db: Db, threadId: string, messageId: string): Log {
-  const insert = db.$client.prepare(
+  const insert = prepared(
+    db,
     "INSERT INTO changes (type, thread_id, message_id, position, text, at) VALUES (?, ?, ?, ?, ?, ?)",
   );
   return (type, position, text) => {
@@ -74,12 +75,11 @@ function logger(db: Db, threadId: string, messageId: string): Log {
 function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): void {
   switch (change.type) {
     case "open":
-      db.$client
-        .prepare(
-          `INSERT INTO blocks (message_id, position, kind, state, name, tool_use_id, parent_tool_use_id, is_error, text)
+      prepared(
+        db,
+        `INSERT INTO blocks (message_id, position, kind, state, name, tool_use_id, parent_tool_use_id, is_error, text)
            VALUES (?, ?, ?, 'open', ?, ?, ?, 0, '')`,
-        )
-        .run(batch.messageId, change.position, change.kind, change.name, change.toolUseId, change.parentToolUseId);
+      ).run(batch.messageId, change.position, change.kind, change.name, change.toolUseId, change.parentToolUseId);
       log("block", change.position);
       return;
     case "append":
@@ -95,17 +95,16 @@ function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): voi
       closeBlock(db, batch.messageId, change.position, "withdrawn", false, log);
       return;
     case "activity":
-      db.$client.prepare("UPDATE runs SET activity = ? WHERE run_id = ?").run(change.text, batch.runId);
+      prepared(db, "UPDATE runs SET activity = ? WHERE run_id = ?").run(change.text, batch.runId);
       log("run");
       return;
     case "session":
-      db.$client
-        .prepare(
-          `UPDATE runs SET state = CASE state WHEN 'starting' THEN 'running' ELSE state END,
+      prepared(
+        db,
+        `UPDATE runs SET state = CASE state WHEN 'starting' THEN 'running' ELSE state END,
              session_id = coalesce(?, session_id), model = coalesce(?, model), cli_version = coalesce(?, cli_version),
              permission_mode = coalesce(?, permission_mode) WHERE run_id = ?`,
-        )
-        .run(change.sessionId, change.model, change.cliVersion, change.permissionMode, batch.runId);
+      ).run(change.sessionId, change.model, change.cliVersion, change.permissionMode, batch.runId);
       log("run");
       return;
     case "result":
@@ -116,20 +115,20 @@ function applyChange(db: Db, batch: RunBatch, change: FoldChange, log: Log): voi
 
 /** A block's text moves from the log to its row, once, when no more of it will come. */
 function closeBlock(db: Db, messageId: string, position: number, state: string, isError: boolean, log: Log): void {
-  db.$client
-    .prepare(
-      "UPDATE blocks SET state = ?, is_error = ?, text = ? WHERE message_id = ? AND position = ? AND state = 'open'",
-    )
-    .run(state, isError ? 1 : 0, arrivingText(db, messageId, position), messageId, position);
+  prepared(
+    db,
+    "UPDATE blocks SET state = ?, is_error = ?, text = ? WHERE message_id = ? AND position = ? AND state = 'open'",
+  ).run(state, isError ? 1 : 0, arrivingText(db, messageId, position), messageId, position);
   log("block", position);
 }
 
 function growContent(db: Db, batch: RunBatch): void {
   const content = arrivedContent(db, batch.messageId);
-  db.$client
-    .prepare("UPDATE messages SET content = ? WHERE message_id = ? AND status = 'processing'")
-    .run(content, batch.messageId);
-  db.$client.prepare("UPDATE run_positions SET content_written = ? WHERE run_id = ?").run(content.length, batch.runId);
+  prepared(db, "UPDATE messages SET content = ? WHERE message_id = ? AND status = 'processing'").run(
+    content,
+    batch.messageId,
+  );
+  prepared(db, "UPDATE run_positions SET content_written = ? WHERE run_id = ?").run(content.length, batch.runId);
 }
 
 /**
@@ -159,61 +158,58 @@ export interface RunEnd {
  */
 export function finishRun(db: Db, end: RunEnd): boolean {
   const finish = db.$client.transaction(() => {
-    const owned = db.$client
-      .prepare(
-        `SELECT 1 FROM runs JOIN run_positions USING (run_id)
+    const owned = prepared(
+      db,
+      `SELECT 1 FROM runs JOIN run_positions USING (run_id)
          WHERE run_id = ? AND state <> 'ended' AND follower = ?`,
-      )
-      .get(end.runId, end.follower);
+    ).get(end.runId, end.follower);
     if (!owned) return false;
     const log = logger(db, end.threadId, end.messageId);
-    const open = db.$client
-      .prepare("SELECT position FROM blocks WHERE message_id = ? AND state = 'open' ORDER BY position")
+    const open = prepared(db, "SELECT position FROM blocks WHERE message_id = ? AND state = 'open' ORDER BY position")
       .pluck()
       .all(end.messageId) as number[];
     for (const position of open) closeBlock(db, end.messageId, position, "settled", false, log);
     endRunRow(db, end);
     log("run");
     endMessage(db, end);
-    db.$client.prepare("DELETE FROM run_positions WHERE run_id = ?").run(end.runId);
-    db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(end.runId);
+    prepared(db, "DELETE FROM run_positions WHERE run_id = ?").run(end.runId);
+    prepared(db, "DELETE FROM queued_questions WHERE run_id = ?").run(end.runId);
     return true;
   });
   return finish.immediate();
 }
 
 function endRunRow(db: Db, { runId, result, failure }: RunEnd): void {
-  db.$client
-    .prepare(
-      `UPDATE runs SET state = 'ended', ended_at = ?, activity = NULL, silent_since = NULL, failure = ?,
+  prepared(
+    db,
+    `UPDATE runs SET state = 'ended', ended_at = ?, activity = NULL, silent_since = NULL, failure = ?,
          cost_usd = max(0, ? - coalesce(cost_before_usd, 0)), input_tokens = ?,
          output_tokens = ?, cache_read_tokens = ?, cache_write_tokens = ?, turns = ?, duration_ms = ?,
          permission_denials = ?, session_id = coalesce(?, session_id) WHERE run_id = ?`,
-    )
-    .run(
-      nowSeconds(),
-      failure ? JSON.stringify(failure) : null,
-      result?.costUsd ?? null,
-      result?.inputTokens ?? null,
-      result?.outputTokens ?? null,
-      result?.cacheReadTokens ?? null,
-      result?.cacheWriteTokens ?? null,
-      result?.turns ?? null,
-      result?.durationMs ?? null,
-      JSON.stringify(result?.permissionDenials ?? []),
-      result?.sessionId ?? null,
-      runId,
-    );
+  ).run(
+    nowSeconds(),
+    failure ? JSON.stringify(failure) : null,
+    result?.costUsd ?? null,
+    result?.inputTokens ?? null,
+    result?.outputTokens ?? null,
+    result?.cacheReadTokens ?? null,
+    result?.cacheWriteTokens ?? null,
+    result?.turns ?? null,
+    result?.durationMs ?? null,
+    JSON.stringify(result?.permissionDenials ?? []),
+    result?.sessionId ?? null,
+    runId,
+  );
 }
 
 /** What the run of a message has cost, as it was stored just before. */
 function costOf(db: Db, messageId: string): unknown {
-  return db.$client.prepare("SELECT cost_usd FROM runs WHERE message_id = ?").pluck().get(messageId) ?? null;
+  return prepared(db, "SELECT cost_usd FROM runs WHERE message_id = ?").pluck().get(messageId) ?? null;
 }
 
 /** The compare-and-set of the message's status: only a processing message ends. */
 function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
-  const old = db.$client.prepare("SELECT metadata FROM messages WHERE message_id = ?").pluck().get(messageId);
+  const old = prepared(db, "SELECT metadata FROM messages WHERE message_id = ?").pluck().get(messageId);
   const metadata = {
     ...asObject(old ?? null),
     ended_at: nowSeconds(),
@@ -225,9 +221,10 @@ function endMessage(db: Db, { messageId, result, failure }: RunEnd): void {
     }),
     ...(failure && { error: failure.message, error_code: failure.code }),
   };
-  db.$client
-    .prepare("UPDATE messages SET content = ?, status = ?, metadata = ? WHERE message_id = ? AND status = 'processing'")
-    .run(arrivedContent(db, messageId), failure ? "failed" : "complete", JSON.stringify(metadata), messageId);
+  prepared(
+    db,
+    "UPDATE messages SET content = ?, status = ?, metadata = ? WHERE message_id = ? AND status = 'processing'",
+  ).run(arrivedContent(db, messageId), failure ? "failed" : "complete", JSON.stringify(metadata), messageId);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
+import { prepared, preparedQuery } from "./prepared.ts";
 import { nowSeconds, toBlock, toRun } from "./rows.ts";
 import { blocks, runPositions, runs } from "./schema.ts";
 
@@ -21,9 +22,16 @@ export interface RunRecord {
 }
 
 export function findRunOf(db: Db, messageId: string): Run | null {
-  const row = db.select().from(runs).where(eq(runs.messageId, messageId)).get();
+  const row = preparedQuery(db, runOfMessage).get({ messageId });
   return row ? toRun(row, placeInLine(db, row)) : null;
 }
+
+const runOfMessage = (db: Db) =>
+  db
+    .select()
+    .from(runs)
+    .where(eq(runs.messageId, sql.placeholder("messageId")))
+    .prepare();
 
 export function findRun(db: Db, runId: string): Run | null {
   const row = db.select().from(runs).where(eq(runs.runId, runId)).get();
@@ -33,28 +41,31 @@ export function findRun(db: Db, runId: string): Run | null {
 /** The place of a queued run in line, from 1; null for any other. */
 export function placeInLine(db: Db, run: { runId: string; state: string }): number | null {
   if (run.state !== "queued") return null;
-  const place = db.$client
-    .prepare(
-      `SELECT count(*) FROM queued_questions JOIN runs USING (run_id)
+  const place = prepared(
+    db,
+    `SELECT count(*) FROM queued_questions JOIN runs USING (run_id)
        WHERE state = 'queued' AND seq <= (SELECT seq FROM queued_questions WHERE run_id = ?)`,
-    )
+  )
     .pluck()
     .get(run.runId);
   return Number(place);
 }
 
 export function hasRun(db: Db, messageId: string): boolean {
-  return db.$client.prepare("SELECT 1 FROM runs WHERE message_id = ?").get(messageId) !== undefined;
+  return prepared(db, "SELECT 1 FROM runs WHERE message_id = ?").get(messageId) !== undefined;
 }
 
 export function findBlock(db: Db, messageId: string, position: number): Block | null {
-  const row = db
-    .select()
-    .from(blocks)
-    .where(and(eq(blocks.messageId, messageId), eq(blocks.position, position)))
-    .get();
+  const row = preparedQuery(db, blockAt).get({ messageId, position });
   return row ? toBlock(row) : null;
 }
+
+const blockAt = (db: Db) =>
+  db
+    .select()
+    .from(blocks)
+    .where(and(eq(blocks.messageId, sql.placeholder("messageId")), eq(blocks.position, sql.placeholder("position"))))
+    .prepare();
 
 /** A run that is being answered, with its place in the spool; null when there is none for this message. */
 export function findActiveRun(db: Db, messageId: string): RunRecord | null {

@@ -3,6 +3,7 @@ import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle
 import { SwitchboardError } from "../core/failure.ts";
 import type { Thread, ThreadSummary } from "../core/message.ts";
 import type { Db } from "./db.ts";
+import { prepared, preparedQuery } from "./prepared.ts";
 import { asTextOrNull, asTime, boundedLimit, nowSeconds, toThread } from "./rows.ts";
 import { threadFlags, threads } from "./schema.ts";
 
@@ -40,14 +41,17 @@ export function createThread(db: Db, thread: NewThread): Thread {
 }
 
 export function findThread(db: Db, threadId: string): Thread | null {
-  const row = db
+  const row = preparedQuery(db, threadOfId).get({ threadId });
+  return row ? toThread(row.thread, row.archivedAt !== null) : null;
+}
+
+const threadOfId = (db: Db) =>
+  db
     .select({ thread: threads, archivedAt: threadFlags.archivedAt })
     .from(threads)
     .leftJoin(threadFlags, eq(threadFlags.threadId, threads.threadId))
-    .where(eq(threads.threadId, threadId))
-    .get();
-  return row ? toThread(row.thread, row.archivedAt !== null) : null;
-}
+    .where(eq(threads.threadId, sql.placeholder("threadId")))
+    .prepare();
 
 /** @throws SwitchboardError "thread-unknown" */
 export function requireThread(db: Db, threadId: string): Thread {
@@ -124,20 +128,19 @@ function takesPart(module: string): SQL {
 
 /** Only for the threads of a page: counting the messages of every thread takes longer the more there are. */
 function sumsOf(db: Db, { threadId }: Thread): Omit<ThreadSummary, keyof ListedThread> {
-  const counts = db.$client
-    .prepare(
-      `SELECT count(*) AS messageCount, count(*) FILTER (WHERE status = 'processing') AS processingCount,
+  const counts = prepared(
+    db,
+    `SELECT count(*) AS messageCount, count(*) FILTER (WHERE status = 'processing') AS processingCount,
          count(*) FILTER (WHERE status = 'failed' AND NOT EXISTS (
            SELECT 1 FROM runs WHERE runs.message_id = messages.message_id
              AND json_extract(runs.failure, '$.code') = 'stopped-by-user')) AS failedCount
        FROM messages WHERE thread_id = ?`,
-    )
-    .get(threadId) as Pick<ThreadSummary, "messageCount" | "processingCount" | "failedCount">;
-  const lastQuestion = db.$client
-    .prepare(
-      `SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages WHERE thread_id = ? AND type = 'question'
+  ).get(threadId) as Pick<ThreadSummary, "messageCount" | "processingCount" | "failedCount">;
+  const lastQuestion = prepared(
+    db,
+    `SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages WHERE thread_id = ? AND type = 'question'
        ORDER BY timestamp DESC LIMIT 1`,
-    )
+  )
     .pluck()
     .get(threadId);
   return { ...counts, lastQuestion: asTextOrNull(lastQuestion ?? null) };

@@ -98,7 +98,7 @@ async function wasPutBack(
   const isSilent = () => spoolSize(spool) <= record.spoolOffset;
   const isUnasked = record.askedAt === null && record.stopRequestedAt === null && isSilent();
   if (!isUnasked || messageBlocks(db, record.run.messageId).length > 0) return false;
-  if (identity === null) endMarked(spool.mark);
+  if (identity === null) await endMarked(spool.mark);
   else await endClaude({ identity, spool }, true);
   if (!isSilent()) return false;
   deleteSpool(spool.dir);
@@ -112,7 +112,7 @@ async function fail(engine: Engine, record: RunRecord, failure: Failure): Promis
   ringBell();
   const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
-  if (identity === null) endMarked(spool.mark);
+  if (identity === null) await endMarked(spool.mark);
   else await endRunProcess(engine, { identity, spool }, true);
 }
 

@@ -63,7 +63,7 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
     await failRun(engine, claimed, WITHDRAWN);
     return null;
   }
-  const spool = createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
+  const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
   const { sessionId, resume } = session;
   const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
   await untilStored(() => noteStart(engine.store.db, run.runId, start));

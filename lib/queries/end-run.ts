@@ -25,7 +25,7 @@ export interface LeftProcess {
 /** Keeps a process for a follow-up, or ends it. Never rejects: the answer is stored by now. */
 export async function keepOrEnd(engine: Engine, left: LeftProcess): Promise<void> {
   try {
-    if (!left.failed && !left.busy && tryKeeping(engine, left)) return;
+    if (!left.failed && !left.busy && (await tryKeeping(engine, left))) return;
   } catch (error) {
     reportRunError(left.runId, error);
   }

@@ -19,14 +19,16 @@ const LONGEST_SPOOL = 64 * 1024 * 1024;
  * it has said nothing since its result, so that whatever comes next answers the next question.
  * @returns whether it is kept
  */
-export function tryKeeping(
+export async function tryKeeping(
   engine: Engine,
   { runId, claude, offset }: { runId: string; claude: RunningClaude; offset: number },
-): boolean {
+): Promise<boolean> {
   const { limits } = engine.env;
   const { db } = engine.store;
-  if (!engine.stays || limits.warmMs === 0 || limits.warmProcesses === 0 || !db.$client.open) return false;
+  if (limits.warmMs === 0 || limits.warmProcesses === 0) return false;
   const { identity, spool } = claude;
+  const rssBytes = engine.stays ? await memoryOf(identity, spool.mark) : 0;
+  if (!engine.stays || !db.$client.open) return false;
   const run = findRun(db, runId);
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
@@ -34,7 +36,7 @@ export function tryKeeping(
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
     ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion },
     costUsd: costSoFar(db, runId),
-    rssBytes: memoryOf(identity, spool.mark),
+    rssBytes,
   });
   endSurplus(engine);
   return true;
