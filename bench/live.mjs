@@ -152,7 +152,7 @@ function lostIn(database, asked, seen, fromPage, shown) {
     database.prepare("SELECT content FROM messages WHERE message_id = ?").pluck().get(shown.messageId),
   );
   lost += Math.abs(stampsOf(whole).length - PAGE_DELTAS);
-  if (!fromPage.text.includes(whole.trim())) lost += 1;
+  if (stampsOf(fromPage.text).join() !== stampsOf(whole).join()) lost += 1;
   return lost;
 }
 

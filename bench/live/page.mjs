@@ -16,7 +16,7 @@ export async function watchPage(address) {
     const look = () => {
       const at = performance.timeOrigin + performance.now();
       const text = document.querySelector("main")?.textContent ?? "";
-      for (const [, stamp] of text.slice(-4_000).matchAll(/@([\d.]+) /g)) {
+      for (const [, stamp] of text.slice(-4_000).matchAll(/@(\d+\.\d)/g)) {
         const time = Number(stamp);
         if (time <= last) continue;
         last = time;

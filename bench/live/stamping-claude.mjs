@@ -23,7 +23,8 @@ async function answer(question) {
   for (let sent = 0; sent < count; sent++) {
     const due = begun + (sent * 1000) / rate;
     if (due > performance.now()) await sleep(due - performance.now());
-    const piece = `@${now().toFixed(1)} `;
+    // Paragraphs, as text has them.
+    const piece = `@${now().toFixed(1)} ${sent % 40 === 39 ? "\n\n" : ""}`;
     text += piece;
     print(message.delta(piece));
   }
