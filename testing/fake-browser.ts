@@ -126,6 +126,8 @@ export class FakeTab {
   isDeaf = false;
   isFrozen = false;
   fetches = 0;
+  /** How many events its views were given. */
+  events = 0;
   state: ConnectionState | null = null;
 
   constructor(browser: FakeBrowser) {
@@ -143,8 +145,9 @@ export class FakeTab {
     return this.texts[0];
   }
 
-  openView(): void {
-    this.#views.push(new FakeView(this, this.#browser, this.#feed));
+  /** @param snapshot what the view holds when it is opened; default: what is stored */
+  openView(snapshot: { text: string; cursor: number } = this.#browser): void {
+    this.#views.push(new FakeView(this, this.#browser, this.#feed, snapshot));
   }
 
   closeViews(): void {
@@ -229,11 +232,11 @@ class FakeView {
   #cursor = 0;
   text = "";
 
-  constructor(tab: FakeTab, browser: FakeBrowser, feed: TabFeed) {
+  constructor(tab: FakeTab, browser: FakeBrowser, feed: TabFeed, snapshot: { text: string; cursor: number }) {
     this.#tab = tab;
     this.#browser = browser;
     this.#feed = feed;
-    this.#read();
+    this.#begin(snapshot);
   }
 
   close(): void {
@@ -241,12 +244,13 @@ class FakeView {
     this.#subscription?.close();
   }
 
-  #read(): void {
-    this.text = this.#browser.text;
-    this.#cursor = this.#browser.cursor;
+  #begin({ text, cursor }: { text: string; cursor: number }): void {
+    this.text = text;
+    this.#cursor = cursor;
     this.#subscription = this.#feed.subscribe({
       after: this.#cursor,
       onChanges: ({ changes }) => {
+        this.#tab.events += 1;
         for (const change of changes) {
           if (change.seq <= this.#cursor || change.type !== "text") continue;
           this.#cursor = change.seq;
@@ -256,7 +260,7 @@ class FakeView {
       onResync: () => {
         if (this.#isClosed) return;
         this.#tab.fetches += 1;
-        setTimeout(() => this.#isClosed || this.#read(), DELIVERY_MS);
+        setTimeout(() => this.#isClosed || this.#begin(this.#browser), DELIVERY_MS);
       },
       onState: (state) => {
         this.#tab.state = state;

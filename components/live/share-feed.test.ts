@@ -112,6 +112,36 @@ describe("shareFeed", () => {
     expect([leader.text, second.text, third.text]).toEqual(["abc", "abc", "abc"]);
   });
 
+  it("gives nothing twice when the new leader had heard less than the others", async () => {
+    const browser = new FakeBrowser();
+    const [first, second, third] = [browser.openTab(), browser.openTab(), browser.openTab()];
+    await settle();
+    second.isDeaf = true;
+    browser.write("a");
+    await settle();
+    first.crash();
+    second.isDeaf = false;
+    await settle();
+    expect([second.text, third.text]).toEqual(["a", "a"]);
+    expect([second.events, third.events]).toEqual([1, 1]);
+  });
+
+  it("gives a view that is opened late what it missed, and has it alone read anew when that is forgotten", async () => {
+    const browser = new FakeBrowser();
+    const tab = browser.openTab();
+    await settle();
+    browser.write("a");
+    await settle();
+    tab.openView({ text: "", cursor: 0 });
+    await settle();
+    expect([tab.texts, tab.fetches]).toEqual([["a", "a"], 0]);
+    browser.write("b".repeat(600_000));
+    await settle();
+    tab.openView({ text: "", cursor: 0 });
+    await settle();
+    expect([tab.texts.map((text) => text.length), tab.fetches]).toEqual([[600_001, 600_001, 600_001], 1]);
+  });
+
   it("tells every tab whether the connection is live", async () => {
     const browser = new FakeBrowser();
     const tabs = [browser.openTab(), browser.openTab()];

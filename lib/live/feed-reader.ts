@@ -55,6 +55,8 @@ export class FeedReader implements HubListener {
   }
 
   news(): void {
+    // The log may have been put back to an earlier state, where this cursor is one of the future.
+    if (this.#cursor > this.#hub.position) this.#known = false;
     this.#options.onNews();
   }
 

@@ -160,3 +160,39 @@ test("a reader whose snapshot is newer than what the hub has read gets only what
   expect(reader.next()).toBeNull();
   for (const each of [first, reader]) each.close();
 });
+
+test("when the log is lost, a reader that is behind is told so, and not first what was before", async () => {
+  const { feed, write } = await setUp();
+  const { reader } = readerOf(feed);
+  write("a");
+  vi.advanceTimersByTime(200);
+  write("b");
+  feed.db.$client.exec("UPDATE feed_state SET trimmed_to = (SELECT max(seq) FROM changes)");
+  ringBell();
+  vi.advanceTimersByTime(200);
+  expect(reader.next()).toBeNull();
+  await turn();
+  expect(reader.next()?.event).toEqual({ type: "resync", cursor: feedCursor(feed) });
+  expect(reader.next()).toBeNull();
+  reader.close();
+});
+
+test("when the database was put back to an earlier state, every reader is told to read anew", async () => {
+  const { feed, write } = await setUp();
+  write("a");
+  write("b");
+  const atTail = readerOf(feed);
+  const behind = readerOf(feed);
+  write("c");
+  vi.advanceTimersByTime(200);
+  atTail.reader.next();
+  feed.db.$client.exec("DELETE FROM changes WHERE seq > 1; UPDATE sqlite_sequence SET seq = 1 WHERE name = 'changes'");
+  ringBell();
+  vi.advanceTimersByTime(200);
+  for (const { reader } of [atTail, behind]) {
+    expect(reader.next()).toBeNull();
+    await turn();
+    expect(reader.next()?.event).toEqual({ type: "resync", cursor: 1 });
+    reader.close();
+  }
+});

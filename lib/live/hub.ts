@@ -116,7 +116,7 @@ export class Hub {
     this.#version = version;
     if (batch.more) this.#readSoon();
     if (batch.cursor === this.#position && !batch.resync) return;
-    // What came before a resync may not be told any more.
+    // Nothing from before leads on to what comes now.
     if (batch.resync) this.recent.clear();
     this.recent.push(new SharedEvent(this.#position, batch));
     this.#position = batch.cursor;
