@@ -49,6 +49,16 @@ export function textMessage() {
   };
 }
 
+/** A whole answer in one line that did not stream. */
+export function assistantLine(text) {
+  const message = { id: `msg_${randomBytes(12).toString("hex")}`, type: "message", role: "assistant", model: MODEL };
+  return stamped({
+    type: "assistant",
+    message: { ...message, content: [{ type: "text", text }], stop_reason: null, stop_sequence: null, usage: USAGE },
+    parent_tool_use_id: null,
+  });
+}
+
 /** A result line of success, with these fields instead. */
 export const resultLine = (fields) =>
   stamped({

@@ -1,40 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createFakeClaude, type FakeClaude } from "./fake-claude.ts";
+import { expect, test } from "vitest";
+import { createFakeClaude } from "./fake-claude.ts";
 import { scratch } from "./scratch.ts";
-
-const QUESTION = '{"type":"user","message":{"role":"user","content":"hi"}}\n';
-const INTERRUPT = '{"type":"control_request","request_id":"r1","request":{"subtype":"interrupt"}}\n';
-
-interface Running {
-  child: ChildProcess;
-  /** The lines printed so far. */
-  lines: () => { type: string; [key: string]: unknown }[];
-  text: () => string;
-  ended: Promise<[code: number | null, signal: string | null]>;
-}
-
-function start(claude: FakeClaude, argv = ["-p", "--session-id", "s-1"]): Running {
-  const child = spawn(claude.path, argv, {
-    stdio: "pipe",
-    env: { NODE_ENV: "test", PATH: "/usr/bin:/bin" },
-    cwd: path.dirname(claude.path),
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let text = "";
-  child.stdout.setEncoding("utf8").on("data", (part: string) => {
-    text += part;
-  });
-  const lines = () =>
-    text
-      .split("\n")
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-  return { child, lines, text: () => text, ended: once(child, "close") as Running["ended"] };
-}
+import { INTERRUPT, QUESTION, start } from "./start-fake-claude.ts";
 
 test("it plays a turn for each question and ends with its input", async () => {
   const claude = await createFakeClaude(scratch(), {
