@@ -36,8 +36,8 @@ export function plainConnection(file: string): Database.Database {
 
 export const FOLLOWER = JSON.stringify({ pid: 1, startTime: "1", bootId: "test" });
 
-/** Stores a question with its processing answer and a run, as if a process had just been launched. */
-export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
+/** Stores a question with its processing answer and a run, last in line. */
+export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
   const runId = query.runId ?? crypto.randomUUID();
   const ids = insertQuery(db, {
     threadId: null,
@@ -55,11 +55,18 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
     ...query,
     runId,
   });
+  return { ...ids, runId };
+}
+
+/** Stores a question with its processing answer and a run, as if a process had just been launched. */
+export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
+  const ids = scratchQueued(db, query);
+  const { runId } = ids;
   const start = { sessionId: crypto.randomUUID(), resumed: false, cliVersion: "2.1.197", spoolDir: "/nowhere" };
   noteStart(db, runId, start);
   db.$client.prepare("UPDATE runs SET state = 'starting' WHERE run_id = ?").run(runId);
   db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(runId);
-  return { ...ids, runId };
+  return ids;
 }
 
 /** What must be true of the tables after any write of any program; each entry is a fault. */

@@ -21,7 +21,7 @@ function answer(messageId: string): LiveAnswer {
   return { message: { ...message(messageId), blocks: [], run: null }, threadTitle: "Old title", question: "Why?" };
 }
 
-const home: HomeView = { live: [answer("a"), answer("b")], recent: [], modules: [], cursor: 10 };
+const home: HomeView = { live: [answer("a"), answer("b")], moreQueued: 0, recent: [], modules: [], cursor: 10 };
 const thread: Thread = {
   threadId: "t1",
   title: "New title",
@@ -88,7 +88,8 @@ describe("applyToHome", () => {
 });
 
 describe("altersLists", () => {
-  it("is true for changes of threads and messages, and false for text, blocks and runs", () => {
+  it("is true for changes of threads, messages and the line, and false for text, blocks and runs", () => {
+    expect(altersLists([{ seq: 1, type: "queue", threadId: "", order: [] }])).toBe(true);
     expect(altersLists([{ seq: 1, type: "thread", threadId: "t1", thread }])).toBe(true);
     expect(altersLists([{ seq: 1, type: "message", threadId: "t1", message: message("a"), hasRun: true }])).toBe(true);
     expect(altersLists([{ seq: 1, type: "text", threadId: "t1", messageId: "a", position: 0, text: "x" }])).toBe(false);

@@ -11,11 +11,14 @@ export function applyToHome(home: HomeView, changes: readonly Change[], cursor: 
   return live === home.live && next === home.cursor ? home : { ...home, live, cursor: next };
 }
 
-/** Whether any of these changes alters what the home page lists. */
+const LIST_CHANGES: readonly Change["type"][] = ["thread", "thread-deleted", "message", "message-deleted", "queue"];
+
+/**
+ * Whether any of these changes alters what the home page lists. Also when the line moves: then others come into view,
+ * and threads that waited are answered.
+ */
 export function altersLists(changes: readonly Change[]): boolean {
-  return changes.some(
-    ({ type }) => type === "thread" || type === "thread-deleted" || type === "message" || type === "message-deleted",
-  );
+  return changes.some(({ type }) => LIST_CHANGES.includes(type));
 }
 
 function withChange(live: LiveAnswer[], change: Change): LiveAnswer[] {

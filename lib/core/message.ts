@@ -147,6 +147,8 @@ export interface ThreadView {
 export interface ThreadSummary extends Thread {
   messageCount: number;
   processingCount: number;
+  /** How many of those that are processing wait in line. */
+  queuedCount: number;
   /** Without those that a person stopped. */
   failedCount: number;
   /** The beginning of the newest question, at most 200 characters. */
@@ -154,7 +156,7 @@ export interface ThreadSummary extends Thread {
   lastActivityAt: number;
 }
 
-/** An answer that is being written, as the home page shows it. */
+/** An answer that is being written, or waits to be, as the home page shows it. */
 export interface LiveAnswer {
   message: MessageView;
   threadTitle: string | null;
@@ -164,7 +166,10 @@ export interface LiveAnswer {
 
 /** Everything the home page shows, and how far into the change feed it is. */
 export interface HomeView {
+  /** Those that are being written, oldest first; then the first ones that wait, in the order of the line. */
   live: LiveAnswer[];
+  /** How many wait in line besides those. */
+  moreQueued: number;
   recent: ThreadSummary[];
   modules: Module[];
   cursor: number;

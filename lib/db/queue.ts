@@ -23,14 +23,14 @@ export interface RunLimits {
 /** A start that takes longer waits for something else than the processor, and holds no other start back, in seconds. */
 const START_SECONDS = 10;
 
-/** The order in which queued runs are launched, as the messages they will write. */
-export function queueOrder(db: Db): string[] {
+/** The order in which queued runs are launched, as the messages they will write: the first ones of it. */
+export function queueOrder(db: Db, limit = 1000): string[] {
   return prepared(
     db,
-    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE state = 'queued' ORDER BY seq LIMIT 1000`,
+    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE state = 'queued' ORDER BY seq LIMIT ?`,
   )
     .pluck()
-    .all() as string[];
+    .all(limit) as string[];
 }
 
 /** How many runs wait. */
@@ -38,12 +38,9 @@ export function queueLength(db: Db): number {
   return Number(prepared(db, "SELECT count(*) FROM runs WHERE state = 'queued'").pluck().get());
 }
 
-/** Tells the readers of the feed that the line moved. */
+/** Tells the readers of the feed that the line moved; also that nobody is left in it. */
 export function logQueue(db: Db): void {
-  prepared(
-    db,
-    "INSERT INTO changes (type, thread_id, at) SELECT 'queue', '', ? FROM runs WHERE state = 'queued' LIMIT 1",
-  ).run(nowSeconds());
+  prepared(db, "INSERT INTO changes (type, thread_id, at) VALUES ('queue', '', ?)").run(nowSeconds());
 }
 
 /**

@@ -131,11 +131,13 @@ function sumsOf(db: Db, { threadId }: Thread): Omit<ThreadSummary, keyof ListedT
   const counts = prepared(
     db,
     `SELECT count(*) AS messageCount, count(*) FILTER (WHERE status = 'processing') AS processingCount,
+       count(*) FILTER (WHERE status = 'processing' AND EXISTS (
+         SELECT 1 FROM runs WHERE runs.message_id = messages.message_id AND state = 'queued')) AS queuedCount,
          count(*) FILTER (WHERE status = 'failed' AND NOT EXISTS (
            SELECT 1 FROM runs WHERE runs.message_id = messages.message_id
              AND json_extract(runs.failure, '$.code') = 'stopped-by-user')) AS failedCount
        FROM messages WHERE thread_id = ?`,
-  ).get(threadId) as Pick<ThreadSummary, "messageCount" | "processingCount" | "failedCount">;
+  ).get(threadId) as Omit<ThreadSummary, keyof ListedThread | "lastQuestion">;
   const lastQuestion = prepared(
     db,
     `SELECT substr(CAST(content AS TEXT), 1, 200) FROM messages WHERE thread_id = ? AND type = 'question'

@@ -1,17 +1,20 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Block, HomeView, LiveAnswer, Message, MessageView, Run, ThreadView } from "../core/message.ts";
 import { arrivingText, messageBlocks } from "./arriving.ts";
 import { currentCursor } from "./changes.ts";
 import type { Db } from "./db.ts";
-import { findMessage, processingMessages, requireMessage, threadMessages } from "./messages.ts";
+import { findMessage, requireMessage, threadMessages } from "./messages.ts";
 import { listModules } from "./modules.ts";
-import { toBlock, toRun } from "./rows.ts";
+import { queueLength, queueOrder } from "./queue.ts";
+import { toBlock, toMessage, toRun } from "./rows.ts";
 import { findRunOf, placeInLine } from "./runs.ts";
 import { blocks, messages, runs } from "./schema.ts";
 import { findThread, listThreads } from "./threads.ts";
 
-/** The newest ones: a program that died leaves its message processing for ever, and must not hide the others. */
-const LIVE_MESSAGES = 50;
+/** Of other programs the newest ones: one that died leaves its message processing for ever, and must hide no other. */
+const FOREIGN_MESSAGES = 50;
+/** How many of those that wait in line are shown. */
+const QUEUED_MESSAGES = 50;
 /** How much of each live answer the home page gets: the last blocks, and the end of their text. */
 const LIVE_BLOCKS = 6;
 const LIVE_CHARACTERS = 4_000;
@@ -71,14 +74,37 @@ function groupByMessage(all: Block[]): Map<string, Block[]> {
 
 /** What the home page shows, and its cursor, read in one snapshot. */
 export function readHomeView(db: Db): HomeView {
-  return db.$client.transaction(() => ({
-    live: processingMessages(db)
-      .slice(-LIVE_MESSAGES)
-      .map((message) => liveAnswer(db, message)),
-    recent: listThreads(db, { limit: 30 }),
-    modules: listModules(db),
-    cursor: currentCursor(db),
-  }))();
+  return db.$client.transaction(() => {
+    const line = queueOrder(db, QUEUED_MESSAGES);
+    return {
+      live: [...writtenNow(db), ...line.flatMap((id) => findMessage(db, id) ?? [])].map((message) =>
+        liveAnswer(db, message),
+      ),
+      moreQueued: queueLength(db) - line.length,
+      recent: listThreads(db, { limit: 30 }),
+      modules: listModules(db),
+      cursor: currentCursor(db),
+    };
+  })();
+}
+
+/** What is being written: by our runs all of it, since there are only so many at once. */
+function writtenNow(db: Db): Message[] {
+  const ours = db
+    .select({ messages })
+    .from(messages)
+    .innerJoin(runs, eq(runs.messageId, messages.messageId))
+    .where(sql`status = 'processing' AND state <> 'ended' AND state <> 'queued'`)
+    .all();
+  const hasRun = sql`SELECT 1 FROM runs WHERE runs.message_id = messages.message_id AND state <> 'ended'`;
+  const foreign = db
+    .select({ messages })
+    .from(messages)
+    .where(sql`status = 'processing' AND NOT EXISTS (${hasRun})`)
+    .orderBy(desc(messages.timestamp))
+    .limit(FOREIGN_MESSAGES)
+    .all();
+  return [...ours, ...foreign].map((row) => toMessage(row.messages)).sort((a, b) => a.timestamp - b.timestamp);
 }
 
 function liveAnswer(db: Db, message: Message): LiveAnswer {

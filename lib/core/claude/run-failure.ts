@@ -1,4 +1,5 @@
 import type { ApiFailureKind, Failure, FailureCode } from "../failure.ts";
+import { endingSignal } from "./exit-signal.ts";
 import type { RunResult } from "./fold-types.ts";
 import { startFailure } from "./start-failure.ts";
 
@@ -151,9 +152,9 @@ function abortedWords(result: RunResult): Words {
 }
 
 function withoutResult(end: RunEnd): Words {
-  const { signal, exitCode, stderrTail } = end;
-  const killedBy = signal ?? SIGNALS.get(exitCode ?? 0);
-  if (killedBy !== undefined) {
+  const { exitCode, stderrTail } = end;
+  const killedBy = endingSignal(end);
+  if (killedBy !== null) {
     return failure(
       "signal",
       "",
@@ -178,15 +179,6 @@ function withoutResult(end: RunEnd): Words {
 }
 
 const MALFORMED_HINT = "Check that `claude` is Claude Code itself and not a wrapper that prints text of its own.";
-
-/** The CLI handles these itself and then exits with 128 + the signal's number. */
-const SIGNALS: ReadonlyMap<number, string> = new Map([
-  [129, "SIGHUP"],
-  [130, "SIGINT"],
-  [131, "SIGQUIT"],
-  [137, "SIGKILL"],
-  [143, "SIGTERM"],
-]);
 
 function lastLine(text: string | null): string | null {
   return text?.trim().split("\n").at(-1)?.trim() || null;
