@@ -57,7 +57,8 @@ async function floodStderr(bytes) {
   const block = Buffer.from("warning: something is odd\n".repeat(2_500));
   for (let sent = 0; sent < bytes; sent += block.length) {
     const part = block.subarray(0, Math.min(block.length, bytes - sent));
-    if (!process.stderr.write(part)) await new Promise((resolve) => process.stderr.once("drain", resolve));
+    // Until it is out: what a slow reader has not taken would be lost at the exit.
+    await new Promise((resolve) => process.stderr.write(part, resolve));
     await nextTurn();
   }
 }

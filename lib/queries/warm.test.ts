@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -7,6 +8,7 @@ import { startMessagesApi } from "../../testing/messages-api/server.ts";
 import { realClaude } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
 import { identify, isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { memoryOf } from "../claude/process-memory.ts";
 import { findRunOf, processOf } from "../db/runs.ts";
 import { listWarm } from "../db/warm.ts";
 import type { Limits } from "../env.ts";
@@ -133,17 +135,20 @@ test("the one idle longest is ended when there are too many, or when they take t
   expect(listWarm(small.engine.store.db)).toEqual([]);
 });
 
-test("the memory of what a process started counts as well", async () => {
-  const alone = await stayingEngine(SHORT_ANSWER);
-  await ask(alone, "a");
-  const [kept] = listWarm(alone.engine.store.db);
-  const withChild = await stayingEngine({
-    turns: [[{ init: true }, { grandchild: "own-session" }, { sleep: 100 }, { result: {} }]],
-  });
-  await ask(withChild, "a");
-  const [both] = listWarm(withChild.engine.store.db);
-  expect(kept?.rssBytes).toBeGreaterThan(10_000_000);
-  expect(both?.rssBytes).toBeGreaterThan((kept?.rssBytes ?? 0) * 1.3);
+test("the memory of a kept process is counted, with that of what it started", async () => {
+  const started = await stayingEngine(SHORT_ANSWER);
+  await ask(started, "a");
+  expect(listWarm(started.engine.store.db)[0]?.rssBytes).toBeGreaterThan(10_000_000);
+  const sleeper = spawn("sh", [
+    "-c",
+    `exec env SWITCHBOARD_RUN=counted ${process.execPath} -e "setInterval(() => {}, 1000)"`,
+  ]);
+  onTestFinished(() => void sleeper.kill("SIGKILL"));
+  const self = identify(process.pid);
+  if (!self) throw new Error("This process is not in the list of processes.");
+  const alone = identify(sleeper.pid ?? 0);
+  await expect.poll(() => alone && memoryOf(alone, "counted")).toBeGreaterThan(20_000_000);
+  await expect.poll(async () => (await memoryOf(self, "counted")) - process.memoryUsage.rss()).toBeGreaterThan(0);
 });
 
 test("a process that was idle for long enough is ended with its files, by any process that stays", async () => {
