@@ -22,10 +22,7 @@ test("a dashboard that is killed in the midst of a tool call loses nothing: the 
   const first = await start();
   await page.goto(first.url);
   await page.getByLabel("Module directory").fill(module);
-  // The tool waits until someone writes to the gate.
-  await page
-    .getByLabel("Question")
-    .fill('SAY I will look. && TOOL:Bash {"command":"cat gate"} ;; SAY The gate is open.');
+  await page.getByLabel("Question").fill('SAY I will look. && TOOL:Bash {"command":"sleep 6"} ;; SAY I waited.');
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.waitForURL(/\/threads\//);
   const { pathname } = new URL(page.url());
