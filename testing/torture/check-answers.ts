@@ -15,7 +15,6 @@ export interface StoredAnswer {
   question: string;
   process: string | null;
   failure: string | null;
-  stopRequestedAt: number | null;
 }
 
 export interface AnswerCheck {
@@ -30,8 +29,7 @@ export function storedAnswers(connection: Database.Database): StoredAnswer[] {
   return connection
     .prepare(
       `SELECT run_id AS runId, runs.message_id AS messageId, runs.thread_id AS threadId, answer.status AS status,
-         answer.content AS content, question.content AS question, process, failure,
-         stop_requested_at AS stopRequestedAt
+         answer.content AS content, question.content AS question, process, failure
        FROM runs JOIN messages AS answer ON answer.message_id = runs.message_id
          JOIN messages AS question ON question.message_id = runs.question_id WHERE runs.state = 'ended'`,
     )
@@ -43,11 +41,13 @@ export interface Excuses {
   question: PlannedQuestion | undefined;
   /** Pids of `claude` processes that were killed. */
   victims: ReadonlySet<number>;
+  /** Ids of answers that were asked to be stopped. */
+  stopped: ReadonlySet<string>;
 }
 
 /** Compares an answer with what its process printed: its spool is the truth, and its pieces are numbered. */
 export function checkAnswer(answer: StoredAnswer, printed: Printed[], excuses: Excuses): AnswerCheck {
-  const { victims, question } = excuses;
+  const { victims, question, stopped } = excuses;
   const faults: string[] = [];
   const say = (fault: string) => faults.push(`${answer.status} answer ${answer.messageId}: ${fault}`);
   const pid = parseIdentity(answer.process)?.pid ?? 0;
@@ -66,7 +66,7 @@ export function checkAnswer(answer: StoredAnswer, printed: Printed[], excuses: E
   if (answer.status === "complete" && question && pieces?.join() !== question.pieces.join())
     say(`it has ${pieces?.join()} pieces instead of ${question.pieces.join()}`);
   if (answer.status === "complete" && !truth.hasResult) say("no result was printed");
-  const isExcused = question?.isToFail || victims.has(pid) || answer.stopRequestedAt !== null;
+  const isExcused = question?.isToFail || victims.has(pid) || stopped.has(answer.messageId);
   if (answer.status !== "complete" && truth.hasResult && !isExcused) say(`a result was printed: ${answer.failure}`);
   else if (answer.status !== "complete" && !isExcused) say(`it had no reason to fail: ${answer.failure}`);
   const speaking = tries.filter((entry) => truthOf(entry, printed).said > 0);

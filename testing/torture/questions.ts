@@ -15,7 +15,6 @@ const CHILDREN: Grandchild[] = [
   { grandchild: "own-session" },
   { grandchild: "own-session", holdsStdout: true },
   { grandchild: "double-fork" },
-  { grandchild: "own-session", unmarked: true },
 ];
 /** How long an answer streams at most, in milliseconds, when nothing else slows it down. */
 const LONGEST_MS = 1_500;
