@@ -84,12 +84,14 @@ test("a follow-up whose session is lost is asked anew when its asker died before
   const query = await askModule({ prompt, modulePath, threadId }, engine);
   const askedAt = () =>
     engine.store.db.$client.prepare("SELECT asked_at FROM runs WHERE run_id = ?").pluck().get(query.runId);
+  const asked = async () => (await claude.spawns()).filter(({ stdin }) => stdin.length > 0).length;
   await expect.poll(askedAt).not.toBe(null);
+  await expect.poll(asked).toBe(2);
   const answer = () => readThreadView(engine.store.db, threadId)?.messages.at(-1);
   expect(answer()?.blocks.map(({ name }) => name)).toEqual(["session-lost"]);
   forgetAsking(engine, query.runId, prompt);
   adoptRuns(otherProcess(engine));
-  await expect.poll(async () => (await claude.spawns()).filter(({ stdin }) => stdin.length > 0).length).toBe(3);
+  await expect.poll(asked).toBe(3);
   writeFileSync(path.join(dir, "GO"), "");
   expect(await query.done).toMatchObject({ status: "complete", content: "0 xx1 xx" });
   expect(answer()?.blocks.map(({ name, kind }) => name ?? kind)).toEqual(["session-lost", "text"]);
