@@ -135,6 +135,6 @@ test("the oracle knows what was printed for each question, also when it was inte
     { turn: 1, text: "0 xx1 xx2 xx", result: true, ended: false },
     { turn: 2, question: killed, text: "0 ", result: false, ended: false },
   ]);
-  const kept = readFileSync(path.join(claude.spools, "run-1.ndjson"));
+  const kept = readFileSync(answers[2]?.spool ?? "");
   expect(textIn(kept.subarray(answers[2]?.from))).toBe("0 ");
 });

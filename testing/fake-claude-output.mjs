@@ -9,10 +9,15 @@ export class Stdout {
   #turn = null;
   #text = null;
   #told = 0;
+  #spool;
 
-  /** @param {((entry: object) => void) | null} log takes the oracle's entries */
-  constructor(log) {
+  /**
+   * @param {((entry: object) => void) | null} log takes the oracle's entries
+   * @param {string} [spool] the file that keeps what is printed
+   */
+  constructor(log, spool) {
     this.#log = log;
+    this.#spool = spool;
   }
 
   /** What is printed from now on belongs to the answer to this question. */
@@ -22,7 +27,7 @@ export class Stdout {
     this.#text = new PrintedText();
     this.#told = 0;
     const { SWITCHBOARD_RUN: mark } = process.env;
-    this.#log({ turn, question, ...(mark && { mark }), from: sizeOfStdout() });
+    this.#log({ turn, question, mark, spool: this.#spool, from: sizeOfStdout() });
   }
 
   /** The turn's steps were all done. */
@@ -61,10 +66,14 @@ function sizeOfStdout() {
   return stat.isFile() ? stat.size : 0;
 }
 
-/** Gives the file behind stdout a second name, so that it is still there when the first was deleted. Linux only. */
+/**
+ * Gives the file behind stdout a second name, so that it is still there when the first was deleted. Linux only.
+ * @returns {string | undefined} that name; none when stdout is no file
+ */
 export function keepStdout(folder) {
-  if (!fs.fstatSync(1).isFile()) return;
+  if (!fs.fstatSync(1).isFile()) return undefined;
   fs.mkdirSync(folder, { recursive: true });
-  const name = process.env.SWITCHBOARD_RUN ?? String(process.pid);
-  fs.linkSync(fs.readlinkSync("/proc/self/fd/1"), path.join(folder, `${name}.ndjson`));
+  const kept = path.join(folder, `${process.env.SWITCHBOARD_RUN ?? "stdout"}-${process.pid}.ndjson`);
+  fs.linkSync(fs.readlinkSync("/proc/self/fd/1"), kept);
+  return kept;
 }

@@ -18,7 +18,10 @@ const logFile = process.env.FAKE_CLAUDE_LOG ?? setup.log;
 
 const appendTo = (file) => (entry) => fs.appendFileSync(file, `${JSON.stringify({ pid: process.pid, ...entry })}\n`);
 const log = logFile ? appendTo(logFile) : () => {};
-const out = new Stdout(scenario.oracle ? appendTo(path.join(folder, "fake-claude-oracle.ndjson")) : null);
+const isVersionCall = process.argv.includes("--version");
+const spool = scenario.keepSpool && !isVersionCall ? keepStdout(path.join(folder, "spools")) : undefined;
+const oracle = scenario.oracle ? appendTo(path.join(folder, "fake-claude-oracle.ndjson")) : null;
+const out = new Stdout(oracle, spool);
 
 /** What steps need to know. */
 const contextOf = (stopped) => ({ out, stopped, log, folder, version });
@@ -74,12 +77,11 @@ function keepTranscript() {
   fs.appendFileSync(path.join(projects, `${sessionId}.jsonl`), "{}\n");
 }
 
-if (process.argv.includes("--version")) {
+if (isVersionCall) {
   console.log(`${version} (Claude Code)`);
 } else {
   log({ argv: process.argv.slice(2), cwd: process.cwd(), env: Object.keys(process.env) });
   for (const signal of scenario.ignoreSignals ?? []) process.on(signal, () => log({ ignored: signal }));
-  if (scenario.keepSpool) keepStdout(path.join(folder, "spools"));
   if (scenario.transcript) keepTranscript();
   await perform(scenario.startup ?? [], contextOf(turn.stop.signal));
   for await (const line of createInterface({ input: process.stdin })) if (line.trim()) await takeLine(line);

@@ -84,7 +84,7 @@ export interface Scenario {
   ignoreControl?: boolean;
   /** Records each answer's text after it was printed: see FakeClaude.printed. */
   oracle?: boolean;
-  /** Keeps all that was printed in spools/ of its folder, by the run's mark, when stdout is a file. Linux only. */
+  /** Keeps all that was printed in spools/ of its folder, when stdout is a file: see Printed.spool. Linux only. */
   keepSpool?: boolean;
   /** Leaves a transcript, as the real CLI does, so that the session can be resumed. */
   transcript?: boolean;
@@ -100,6 +100,8 @@ export interface Printed {
   question: string;
   /** Where in stdout its lines begin, when that is a file. */
   from: number;
+  /** The file that has all that its process printed; "" without the option `keepSpool`. */
+  spool: string;
   /** Its text. A process that was killed may have printed one write more. */
   text: string;
   /** Whether a result was printed. */
@@ -130,8 +132,6 @@ export interface FakeClaude {
   spawns(): Promise<Spawn[]>;
   /** Every answer so far, by the order in which they began; with the option `oracle`. */
   printed(): Promise<Printed[]>;
-  /** The folder of the files that the option `keepSpool` keeps: <mark>.ndjson. */
-  spools: string;
 }
 
 const PROGRAM = path.join(import.meta.dirname, "fake-claude.mjs");
@@ -152,12 +152,7 @@ export async function createFakeClaude(
   await writeFile(executable, `#!/bin/sh\n${words} "$@"\n`);
   await chmod(executable, 0o755);
   const oracle = path.join(dir, "fake-claude-oracle.ndjson");
-  return {
-    path: executable,
-    spawns: () => spawnsIn(log),
-    printed: () => printedIn(oracle),
-    spools: path.join(dir, "spools"),
-  };
+  return { path: executable, spawns: () => spawnsIn(log), printed: () => printedIn(oracle) };
 }
 
 /** A word that a shell takes as it is. */
@@ -178,7 +173,7 @@ async function printedIn(oracle: string): Promise<Printed[]> {
   const all = new Map<string, Printed>();
   for (const entry of await entriesOf<Partial<Printed> & { pid: number; turn: number }>(oracle)) {
     const key = `${entry.pid} ${entry.turn}`;
-    const known = all.get(key) ?? { mark: "", question: "", from: 0, text: "", result: false, ended: false };
+    const known = all.get(key) ?? { mark: "", question: "", from: 0, spool: "", text: "", result: false, ended: false };
     all.set(key, { ...known, ...entry, text: known.text + (entry.text ?? "") });
   }
   return [...all.values()];

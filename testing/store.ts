@@ -7,6 +7,7 @@ import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts"
 import { noteStart } from "../lib/db/run-state.ts";
 import { type ConversationStore, openStore } from "../lib/db/store.ts";
 import { scratch } from "./scratch.ts";
+import { faultsOf } from "./store-faults.ts";
 
 /** A store in the running test's own directory, closed when the test ends. */
 export interface ScratchStore {
@@ -67,32 +68,6 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
   db.$client.prepare("UPDATE runs SET state = 'starting' WHERE run_id = ?").run(runId);
   db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(runId);
   return ids;
-}
-
-/** What must be true of the tables after any write of any program; each entry is a fault. */
-export function faultsOf(connection: Database.Database): string[] {
-  const faults: string[] = [];
-  try {
-    // Compares the index with the texts it stands for.
-    connection.exec("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)");
-  } catch (error) {
-    faults.push(`search index: ${String(error)}`);
-  }
-  const orphans = {
-    message_order: "message_id NOT IN (SELECT message_id FROM messages)",
-    blocks: "message_id NOT IN (SELECT message_id FROM messages)",
-    runs: "message_id NOT IN (SELECT message_id FROM messages)",
-    run_positions: "run_id NOT IN (SELECT run_id FROM runs)",
-    thread_flags: "thread_id NOT IN (SELECT thread_id FROM threads)",
-    messages: "message_id NOT IN (SELECT message_id FROM message_order)",
-  };
-  for (const [table, condition] of Object.entries(orphans)) {
-    const count = Number(connection.prepare(`SELECT count(*) FROM ${table} WHERE ${condition}`).pluck().get());
-    if (count > 0) faults.push(`${count} orphans in ${table}`);
-  }
-  const check = connection.pragma("integrity_check", { simple: true });
-  if (check !== "ok") faults.push(`integrity_check: ${String(check)}`);
-  return faults;
 }
 
 /** The ids of the messages that have a word, by the index. */

@@ -51,11 +51,6 @@ export async function endClaude(claude: RunningClaude, isDeaf = false): Promise<
   await until(() => !alive(), TERM_MS);
 }
 
-/** Tells a process to end by itself, and doesn't wait for it. */
-export async function dismissClaude(claude: RunningClaude): Promise<void> {
-  await tell(claude, endSessionLine(randomUUID()));
-}
-
 /** Ends whatever a run started whose own process is not known. */
 export async function endMarked(mark: string): Promise<void> {
   for (const relative of await descendantsOf(null, mark)) signal(relative, "SIGKILL");

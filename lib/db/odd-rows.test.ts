@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { faultsOf, plainConnection, scratchStore } from "../../testing/store.ts";
+import { plainConnection, scratchStore } from "../../testing/store.ts";
+import { faultsOf } from "../../testing/store-faults.ts";
 import type { Change } from "../core/change.ts";
 import { readChanges } from "./changes.ts";
 import type { ConversationStore } from "./store.ts";

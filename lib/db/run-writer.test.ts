@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linesOf, recording, recordingNames } from "../../testing/recordings/replay.ts";
-import { FOLLOWER, faultsOf, plainConnection, scratchQuery, scratchStore } from "../../testing/store.ts";
+import { FOLLOWER, plainConnection, scratchQuery, scratchStore } from "../../testing/store.ts";
+import { faultsOf } from "../../testing/store-faults.ts";
 import { applyFoldChanges, type FoldedBlock } from "../core/claude/apply-fold-changes.ts";
 import { contentOf } from "../core/claude/content.ts";
 import { initialFold } from "../core/claude/fold.ts";

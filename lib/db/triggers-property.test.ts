@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { faultsOf, foundBy, foundByReading, plainConnection, scratchStore, WORDS } from "../../testing/store.ts";
+import { foundBy, foundByReading, plainConnection, scratchStore, WORDS } from "../../testing/store.ts";
+import { faultsOf } from "../../testing/store-faults.ts";
 
 const id = fc.constantFrom("a", "b", "c", "d");
 const thread = fc.constantFrom("t1", "t2", "t3");

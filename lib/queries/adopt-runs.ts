@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { endClaude, endMarked } from "../claude/end-claude.ts";
 import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
 import { deleteSpool, type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
+import { isOwnText } from "../core/claude/content.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "../db/arriving.ts";
@@ -17,6 +18,7 @@ import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { reportRunError } from "./report.ts";
 import { RunFollower } from "./run-follower.ts";
+import { SESSION_LOST } from "./session.ts";
 
 /** A run that can't be followed so many times is ended, so that it isn't shown as running for ever. */
 const MOST_ATTEMPTS = 3;
@@ -77,6 +79,7 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
     ageMs: Math.min(Math.max(0, nowSeconds() - startedAt) * 1000, ageOf(identity) ?? Number.POSITIVE_INFINITY),
     silent: silentSince !== null,
     asked: Promise.resolve(),
+    lastText: lastTextOf(engine, messageId),
     onChunk: engine.awaited.get(runId)?.onChunk,
   });
   await followToEnd(engine, messageId, adopted);
@@ -97,7 +100,9 @@ async function wasPutBack(
   const { runId } = record.run;
   const isSilent = () => spoolSize(spool) <= record.spoolOffset;
   const isUnasked = record.askedAt === null && record.stopRequestedAt === null && isSilent();
-  if (!isUnasked || messageBlocks(db, record.run.messageId).length > 0) return false;
+  // That the session is lost was said before the question was asked.
+  const blocks = messageBlocks(db, record.run.messageId);
+  if (!isUnasked || blocks.some((block) => block.name !== SESSION_LOST)) return false;
   if (identity === null) await endMarked(spool.mark);
   else await endClaude({ identity, spool }, true);
   if (!isSilent()) return false;
@@ -108,17 +113,24 @@ async function wasPutBack(
 async function fail(engine: Engine, record: RunRecord, failure: Failure): Promise<void> {
   const { runId, messageId, threadId } = record.run;
   const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
-  await untilStored(() => finishRun(engine.store.db, end));
-  ringBell();
   const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
+  // First: once the run has ended, nobody looks for a process that was never noted.
   if (identity === null) await endMarked(spool.mark);
-  else await endRunProcess(engine, { identity, spool }, true);
+  await untilStored(() => finishRun(engine.store.db, end));
+  ringBell();
+  if (identity !== null) await endRunProcess(engine, { identity, spool }, true);
 }
 
 function foldOf(engine: Engine, record: RunRecord) {
   const open = messageBlocks(engine.store.db, record.run.messageId).filter((block) => block.state === "open");
   return restoreFold(record.fold, new Map(open.map((block) => [block.position, block.text])));
+}
+
+/** Position of the newest block of the answer's own text that has any. */
+function lastTextOf(engine: Engine, messageId: string): number | null {
+  const texts = messageBlocks(engine.store.db, messageId).filter((block) => isOwnText(block) && block.text !== "");
+  return texts.at(-1)?.position ?? null;
 }
 
 function orphaned(message: string): Failure {

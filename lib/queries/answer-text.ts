@@ -15,7 +15,8 @@ export class AnswerText {
   readonly #onChunk: ((text: string) => void) | undefined;
   /** Positions of the blocks that are the answer's own text. */
   readonly #own = new Set<number>();
-  #toldOfError = false;
+  /** Position of the block whose text came last; null before the first. */
+  #last: number | null;
   #length: number;
   #written: number;
   #writtenAt = performance.now();
@@ -23,11 +24,14 @@ export class AnswerText {
   /**
    * @param written characters of `content` in the store
    * @param open positions of the answer's own text blocks that are open already
+   * @param last position of the newest of them that has text, also of those that are settled; null when none has
+   * @param onChunk told each new piece; together the pieces are the answer as it is stored
    */
-  constructor(written: number, open: number[], onChunk?: (text: string) => void) {
+  constructor(written: number, open: number[], last: number | null = null, onChunk?: (text: string) => void) {
     for (const position of open) this.#own.add(position);
     this.#length = written;
     this.#written = written;
+    this.#last = last;
     this.#onChunk = onChunk;
   }
 
@@ -47,21 +51,18 @@ export class AnswerText {
       if (own) this.#own.add(change.position);
       const text = this.#ownText(change);
       this.#length += text.length;
-      if (text) this.#tell(text);
+      if (change.type === "append" && text) this.#tell(change.position, text);
     }
     if (!grown) return;
     this.#written = this.#length;
     this.#writtenAt = performance.now();
   }
 
-  /** The text is stored by now: an error of the caller's own function must not end the answer. */
-  #tell(text: string): void {
-    try {
-      this.#onChunk?.(text);
-    } catch (error) {
-      if (!this.#toldOfError) console.error("onChunk threw an error; the answer goes on.", error);
-      this.#toldOfError = true;
-    }
+  /** Between two texts of an answer stands a blank line, as in its content. */
+  #tell(position: number, text: string): void {
+    const isNext = this.#last !== null && this.#last !== position;
+    this.#last = position;
+    this.#onChunk?.(isNext ? `\n\n${text}` : text);
   }
 
   #ownText(change: FoldChange): string {

@@ -4,7 +4,6 @@ import { writeStdin } from "../claude/launch-claude.ts";
 import { isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
 import { type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { userLine } from "../core/claude/argv.ts";
-import { initialFold } from "../core/claude/fold.ts";
 import { untilStored } from "../db/patience.ts";
 import type { claimQueued } from "../db/queue.ts";
 import { noteAsked } from "../db/run-state.ts";
@@ -12,6 +11,7 @@ import { giveWarmBack, takeWarm } from "../db/warm.ts";
 import { endRunProcess } from "./end-run.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
 import type { FollowedRun } from "./run-follower.ts";
+import { emptyFold } from "./session.ts";
 
 /** A process that is asked prints its first line within milliseconds; after this long nobody waits for it any more. */
 const SIGN_MS = 2_000;
@@ -39,7 +39,14 @@ export async function askWarm(
     if (taken && (await answers(identity, spool, offset))) {
       await untilStored(() => noteAsked(db, run.runId));
       const ended = engine.children.get(spool.dir) ?? null;
-      return { spool, claude: { identity, spool }, offset, fold: initialFold(), ended, asked: Promise.resolve() };
+      return {
+        spool,
+        claude: { identity, spool },
+        offset,
+        fold: emptyFold(engine, run.messageId),
+        ended,
+        asked: Promise.resolve(),
+      };
     }
   }
   if (identity) await endRunProcess(engine, { identity, spool }, false);

@@ -5,7 +5,6 @@ import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-
 import { isAlive } from "../claude/process-identity.ts";
 import { createSpool, type Spool } from "../claude/spool.ts";
 import { claudeArgv, userLine } from "../core/claude/argv.ts";
-import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { type Failure, isSwitchboardError } from "../core/failure.ts";
@@ -18,7 +17,7 @@ import { askWarm } from "./ask-warm.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
-import { chooseSession, noteLostSession } from "./session.ts";
+import { chooseSession, emptyFold, noteLostSession } from "./session.ts";
 
 /** A run that this process took out of the line. */
 export type ClaimedRun = NonNullable<ReturnType<typeof claimQueued>>;
@@ -76,7 +75,9 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   void launched.ended.then(() => engine.children.delete(spool.dir));
   await untilStored(() => noteProcess(engine.store.db, run.runId, JSON.stringify(launched.identity)));
   const names = { runId: run.runId, messageId: run.messageId, threadId: run.threadId, follower: engine.self };
-  const fold = session.lost ? await untilStored(() => noteLostSession(engine, names)) : initialFold();
+  const fold = await untilStored(() =>
+    session.lost ? noteLostSession(engine, names) : emptyFold(engine, run.messageId),
+  );
   return newFollower(engine, claimed.prompt, common, { spool, launched, fold });
 }
 

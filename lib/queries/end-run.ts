@@ -1,5 +1,5 @@
 import { endClaude, type RunningClaude } from "../claude/end-claude.ts";
-import { isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { parseIdentity } from "../claude/process-identity.ts";
 import { deleteSpool, spoolAt } from "../claude/spool.ts";
 import { untilStored } from "../db/patience.ts";
 import { noteGone } from "../db/run-state.ts";
@@ -49,16 +49,20 @@ export async function endRunProcess(engine: Engine, claude: RunningClaude, keepF
   }
 }
 
-/** Ends processes whose run has ended, and whose follower died before it could end them. */
+/** How many of them are ended at once: for each, all processes of the machine are looked at. */
+const ENDED_AT_ONCE = 10;
+
+/** Ends processes whose run has ended, and whose follower died before it could end them and what they started. */
 export function endLingering(engine: Engine): void {
-  for (const run of lingeringRuns(engine.store.db, LINGERING_SECONDS)) {
-    if (engine.handled.has(run.runId)) continue;
+  const found = lingeringRuns(engine.store.db, LINGERING_SECONDS).filter(({ runId }) => !engine.handled.has(runId));
+  for (const run of found.slice(0, ENDED_AT_ONCE)) {
     const identity = parseIdentity(run.process);
-    if (identity === null || !isAlive(identity)) {
+    if (identity === null) {
       noteGone(engine.store.db, run.spoolDir);
       continue;
     }
     engine.handled.add(run.runId);
+    // Also when the process itself is gone: what it started may not be.
     const claude = { identity, spool: spoolAt(run.spoolDir) };
     void endRunProcess(engine, claude, true).finally(() => engine.handled.delete(run.runId));
   }

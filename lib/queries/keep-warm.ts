@@ -1,4 +1,4 @@
-import { dismissClaude, endClaude, type RunningClaude } from "../claude/end-claude.ts";
+import { endClaude, type RunningClaude } from "../claude/end-claude.ts";
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { memoryOf } from "../claude/process-memory.ts";
 import { deleteSpool, spoolAt, spoolSize } from "../claude/spool.ts";
@@ -72,15 +72,9 @@ export async function endWarmOf(engine: Engine, threadId: string): Promise<void>
   await Promise.all(kept.map((warm) => endWarm(engine, warm)));
 }
 
-/** Tells all kept processes to end, without waiting for them: this process is about to end itself. */
-export async function dismissWarm(engine: Engine): Promise<void> {
-  const kept = listWarm(engine.store.db).filter((warm) => forgetWarm(engine.store.db, warm.spoolDir));
-  await Promise.all(
-    kept.map(({ process, spoolDir }) => {
-      const identity = parseIdentity(process);
-      return identity && isAlive(identity) ? dismissClaude({ identity, spool: spoolAt(spoolDir) }) : undefined;
-    }),
-  );
+/** Ends all kept processes, with what they started: this process is about to end itself. Never rejects. */
+export async function endAllWarm(engine: Engine): Promise<void> {
+  await Promise.all(listWarm(engine.store.db).map((warm) => endWarm(engine, warm)));
 }
 
 /** Whoever takes it out of the store ends it; should that fail, it is found as a process that lingers. Never rejects. */

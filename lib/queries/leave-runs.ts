@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isSwitchboardError } from "../core/failure.ts";
 import type { Engine } from "./engine.ts";
-import { dismissWarm } from "./keep-warm.ts";
+import { endAllWarm } from "./keep-warm.ts";
 import { reportRunError } from "./report.ts";
 import { stopQuery } from "./stop-query.ts";
 
-/** How long an ending process waits for kept processes to be told, in milliseconds. */
-const TELL_MS = 300;
+/** How long an ending process waits for kept processes to end, in milliseconds; mostly they do so at once. */
+const END_MS = 4_000;
 /** How long it waits for runs to be stopped, in milliseconds: a little longer than a stop takes at most. */
 const STOP_MS = 8_000;
 
 /**
- * What a process does with its runs before it ends: kept processes are told to end; runs go on without it (the next
+ * What a process does with its runs before it ends: kept processes are ended; runs go on without it (the next
  * process takes them up), or are stopped if the user chose so. Never rejects.
  */
 export async function leaveRuns(engine: Engine, choice: "leave" | "stop"): Promise<void> {
-  const told = dismissWarm(engine).catch((error: unknown) => reportRunError("(kept processes)", error));
-  await Promise.race([told, sleep(TELL_MS)]);
+  const ended = endAllWarm(engine).catch((error: unknown) => reportRunError("(kept processes)", error));
+  await Promise.race([ended, sleep(END_MS)]);
   if (choice === "leave") return;
   const followed = [...engine.followers];
   await Promise.all(followed.map(([messageId]) => stopOne(engine, messageId)));

@@ -16,22 +16,33 @@ export async function outcomeOf(
   { runId, messageId }: { runId: string; messageId: string },
   onChunk: ((text: string) => void) | undefined,
 ): Promise<QueryOutcome> {
-  let told = 0;
+  let told = "";
+  let failed = false;
   const tell = (text: string) => {
-    told += text.length;
-    onChunk?.(text);
+    told += text;
+    try {
+      onChunk?.(text);
+    } catch (error) {
+      // The text is stored by now: an error of the caller's own function must not end the answer.
+      if (!failed) console.error("onChunk threw an error; the answer goes on.", error);
+      failed = true;
+    }
   };
   engine.awaited.set(runId, { onChunk: tell, done: () => {} });
   try {
     for (;;) {
       const outcome = storedOutcome(engine, messageId);
-      if (outcome) return outcome;
+      if (outcome) {
+        // Another process may have written all of it between two looks.
+        if (outcome.content !== told && outcome.content.startsWith(told)) tell(outcome.content.slice(told.length));
+        return outcome;
+      }
       if (engine.handled.has(runId)) {
         await new Promise<void>((resolve) => engine.awaited.set(runId, { onChunk: tell, done: resolve }));
       } else if (findRunOf(engine.store.db, messageId)?.state === "queued") {
         await sleep(LOOK_MS);
       } else {
-        await tellRest(engine, messageId, told, tell);
+        await tellRest(engine, messageId, told.length, tell);
       }
     }
   } finally {

@@ -36,6 +36,8 @@ export interface FollowedRun {
   offset: number;
   fold: FoldState;
   contentWritten: number;
+  /** Position of the newest block of the answer's own text that has any; null when none has. */
+  lastText?: number | null;
   /** How long the run had been going on when it was taken up, in milliseconds. */
   ageMs: number;
   /** Whether the store says that it is silent. */
@@ -91,7 +93,7 @@ export class RunFollower {
     this.#offset = run.offset;
     this.#reader = new SpoolReader(run.spool.stdout, run.offset);
     this.#wake = new Wake(run.spool.stdout);
-    this.#text = new AnswerText(run.contentWritten, openTextPositions(run.fold), run.onChunk);
+    this.#text = new AnswerText(run.contentWritten, openTextPositions(run.fold), run.lastText, run.onChunk);
     this.#silent = run.silent ?? false;
     this.#clock = new RunClock(engine.env.limits, run.ageMs);
     this.#stopper = new RunStopper({

@@ -6,6 +6,7 @@ import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
+import { messageBlocks } from "../db/arriving.ts";
 import { applyBatch } from "../db/run-writer.ts";
 import { processOf, sessionRuns } from "../db/runs.ts";
 import { forgetWarm } from "../db/warm.ts";
@@ -55,16 +56,26 @@ async function endEarlier(engine: Engine, runId: string): Promise<void> {
 const LOST =
   "Claude no longer has its earlier session of this thread, so it doesn't see what was said before. Repeat what it needs to know.";
 
-/** Says so in the answer when a follow-up can't go on with its session. @returns the fold to go on with */
+/** The name of the notice that says so. */
+export const SESSION_LOST = "session-lost";
+
+/** The fold of a run that has printed nothing: after what the answer says already, when it was put back in line once. */
+export function emptyFold(engine: Engine, messageId: string): FoldState {
+  return { ...initialFold(), nextPosition: messageBlocks(engine.store.db, messageId).length };
+}
+
+/** Says so in the answer, once, when a follow-up can't go on with its session. @returns the fold to go on with */
 export function noteLostSession(
   engine: Engine,
   names: { runId: string; messageId: string; threadId: string; follower: string },
 ): FoldState {
-  const fold = { ...initialFold(), nextPosition: 1 };
+  const before = emptyFold(engine, names.messageId);
+  if (before.nextPosition > 0) return before;
+  const fold = { ...before, nextPosition: 1 };
   applyBatch(engine.store.db, {
     ...{ ...names, from: 0, to: 0, fold: storedFold(fold), growContent: false },
     changes: [
-      { type: "open", position: 0, kind: "notice", name: "session-lost", toolUseId: null, parentToolUseId: null },
+      { type: "open", position: 0, kind: "notice", name: SESSION_LOST, toolUseId: null, parentToolUseId: null },
       { type: "append", position: 0, text: LOST },
       { type: "settle", position: 0, isError: false },
     ],

@@ -13,7 +13,7 @@ import { findRunOf, processOf } from "../db/runs.ts";
 import { listWarm } from "../db/warm.ts";
 import type { Limits } from "../env.ts";
 import { askModule } from "./ask-module.ts";
-import { dismissWarm, endIdle } from "./keep-warm.ts";
+import { endAllWarm, endIdle } from "./keep-warm.ts";
 import { queryModule } from "./query-module.ts";
 import { deleteThread } from "./thread-changes.ts";
 
@@ -174,12 +174,18 @@ test("a kept process ends with its thread", async () => {
   await expect.poll(() => other.process && isAlive(other.process)).toBe(false);
 });
 
-test("a process that ends tells those it keeps to end", async () => {
-  const { engine, ...rest } = await stayingEngine(SHORT_ANSWER);
+test("a process that ends ends those it keeps, with what they started", async () => {
+  const { engine, claude, ...rest } = await stayingEngine({
+    turns: [[{ init: true }, { grandchild: "own-session" }, { grandchild: "double-fork" }, { result: {} }]],
+  });
   const { process } = await ask({ engine, ...rest }, "a");
-  await dismissWarm(engine);
+  expect(process && isAlive(process)).toBe(true);
+  await endAllWarm(engine);
   expect(listWarm(engine.store.db)).toEqual([]);
-  await expect.poll(() => process && isAlive(process)).toBe(false);
+  const [spawned] = await claude.spawns();
+  const left = [spawned?.pid ?? 0, ...(spawned?.grandchildren ?? [])].filter((pid) => identify(pid) !== null);
+  expect(spawned?.grandchildren).toHaveLength(2);
+  expect(left).toEqual([]);
 });
 
 test("the real CLI answers a follow-up from the process it was begun in, knows what was said, and each answer has its own cost", async () => {

@@ -1,5 +1,5 @@
 import { applyToMessage, type Change, type MessageChange, messageIdOf, withPlace } from "../core/change.ts";
-import { contentOf } from "../core/claude/content.ts";
+import { contentOf, isOwnText } from "../core/claude/content.ts";
 import { type Block, isTerminal, type MessageView, type Run } from "../core/message.ts";
 import { readMessageView } from "../db/views.ts";
 import { feedOn, followFeed } from "../live/feed.ts";
@@ -108,8 +108,4 @@ class AnswerTeller {
     this.#told = content;
     if (rest !== "") yield { type: "text", text: rest };
   }
-}
-
-function isOwnText(block: Block): boolean {
-  return block.kind === "text" && block.parentToolUseId === null;
 }
