@@ -1,100 +1,74 @@
-import { parseArgs } from "node:util";
-import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
-import { applyOptions, readEnv } from "../lib/env.ts";
-import { start } from "./start.ts";
-
-const USAGE = `switchboard — modules ask each other things through Claude Code
-
-  switchboard [start] [options]     open the dashboard
-
-options
-  --port N       port to listen on (default 4747; 0 takes a free one)    SWITCHBOARD_PORT
-  --host HOST    address to listen on: 127.0.0.1 (default), localhost or ::1
-  --db FILE      the SQLite database (default ~/.switchboard/switchboard.db)   SWITCHBOARD_DB
-  --claude FILE  the claude executable (default: the first on PATH)      SWITCHBOARD_CLAUDE
-  --dev          serve from the sources, with reloading
-  --help         this text
-  --version      the version
-
-SWITCHBOARD_HOME (default ~/.switchboard) is where the database and the files of runs stand.
-SWITCHBOARD_PASS_ENV names variables to pass on to claude beside those it needs, with commas between.`;
-
-/**
- * Runs the command line.
- * Exit codes: 0 ended as asked, 1 something went wrong, 2 the options were not understood.
- */
-export async function main(args: string[]): Promise<void> {
-  try {
-    const options = parse(args);
-    if (options === null) return;
-    applyOptions(options);
-    await start({ host: options.host, dev: options.dev, env: readEnv() });
-  } catch (error) {
-    if (!isSwitchboardError(error)) throw error;
-    console.error(`${error.message}\n${error.hint}`);
-    process.exit(error.field === "arguments" ? 2 : 1);
-  }
-}
-
-interface Options {
-  host: string;
-  dev: boolean;
-  port?: string;
-  db?: string;
-  claude?: string;
-}
-
-const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
-
-/** null when the options were answered at once (--help, --version). */
-function parse(args: string[]): Options | null {
-  const { values, positionals } = readArguments(args);
-  if (values.help) {
-    console.log(USAGE);
-    return null;
-  }
-  if (values.version) {
-    console.log(VERSION);
-    return null;
-  }
-  if (positionals.length > 1 || (positionals[0] ?? "start") !== "start") {
-    throw usageError(`There is no command “${positionals.join(" ")}”.`);
-  }
-  if (!LOOPBACK.includes(values.host)) {
-    throw usageError(`Switchboard listens on this machine only (${LOOPBACK.join(", ")}), not on ${values.host}.`);
-  }
-  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) {
-    throw usageError(`A port is a number from 0 to 65535, not “${values.port}”.`);
-  }
-  return values;
-}
+import { isSwitchboardError } from "../lib/core/failure.ts";
+import { type Command, usageError } from "./arguments.ts";
+import { EXIT } from "./exit-codes.ts";
+import { nearest } from "./nearest.ts";
+import { cleanForTerminal } from "./terminal-text.ts";
 
 const VERSION = "0.1.0";
 
-function readArguments(args: string[]) {
+/** Loaded when they are asked for: `status` needs no Next.js. */
+const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Command> }>> = {
+  start: { summary: "open the dashboard (also without a command)", load: () => import("./start-command.ts") },
+  ask: { summary: "ask a module, and print its answer as it comes", load: () => import("./ask-command.ts") },
+  watch: { summary: "follow an answer, or all that are being written", load: () => import("./watch-command.ts") },
+  status: { summary: "what runs, what waits, and where things are", load: () => import("./status-command.ts") },
+  stop: { summary: "stop answers, or withdraw questions", load: () => import("./stop-command.ts") },
+};
+
+const USAGE = `switchboard — modules ask each other things through Claude Code
+
+  switchboard [COMMAND] [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join("\n")}
+  help     this text; help COMMAND tells of one
+
+  switchboard --port 5000
+  switchboard ask . "Which formats do you export?"
+
+SWITCHBOARD_HOME (default ~/.switchboard) is where the database and the files of runs stand.
+SWITCHBOARD_PASS_ENV names variables to pass on to claude beside those it needs, with commas between.
+Exit codes: 0 done, 1 the answer failed, 2 not understood, 3 refused before anything was done, 130 stopped by Ctrl-C.`;
+
+/** Runs the command line, and ends the process unless it serves the dashboard. */
+export async function main(args: string[]): Promise<void> {
+  let code: number | null;
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        port: { type: "string" },
-        host: { type: "string", default: "127.0.0.1" },
-        db: { type: "string" },
-        claude: { type: "string" },
-        dev: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-        version: { type: "boolean", default: false },
-      },
-    });
-  } catch (cause) {
-    throw usageError(cause instanceof Error ? cause.message : String(cause), cause);
+    code = await route(args);
+  } catch (error) {
+    if (!isSwitchboardError(error)) throw error;
+    const { code: name, message, hint, field } = error;
+    if (args.includes("--json")) console.log(JSON.stringify({ type: "refused", code: name, message, hint, field }));
+    console.error(cleanForTerminal(`${message}\n${hint}`));
+    code = field === "arguments" ? EXIT.usage : EXIT.refused;
   }
+  if (code === null) return;
+  // What a pipe has not taken yet would be lost.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+  process.exit(code);
 }
 
-function usageError(message: string, cause?: unknown): SwitchboardError {
-  return new SwitchboardError("input-invalid", message, {
-    hint: "switchboard --help shows what there is.",
-    field: "arguments",
-    cause,
-  });
+async function route(args: string[]): Promise<number | null> {
+  const [name = "start", ...rest] = args;
+  if (name === "help" || name === "--help" || name === "-h") return help(rest[0]);
+  if (name === "--version") {
+    console.log(VERSION);
+    return EXIT.complete;
+  }
+  if (name.startsWith("-")) return (await find("start")).run(args);
+  return (await find(name)).run(rest);
+}
+
+async function help(name: string | undefined): Promise<number> {
+  console.log(name === undefined || name.startsWith("-") ? USAGE : (await find(name)).help);
+  return EXIT.complete;
+}
+
+function find(name: string): Promise<Command> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return command.load();
+  const [like] = nearest(name, Object.keys(COMMANDS));
+  const hint = like ? `Did you mean switchboard ${like}?` : `There are: ${Object.keys(COMMANDS).join(", ")}, help.`;
+  throw usageError(`There is no command “${name}”.`, { hint });
 }

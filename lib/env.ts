@@ -127,6 +127,12 @@ export function processEnvironment(): Readonly<Record<string, string | undefined
   return process.env;
 }
 
+/** What a terminal can show: colours (https://no-color.org), and a line that is written over. */
+export function terminalAbilities(): { colours: boolean; overwrites: boolean } {
+  const overwrites = process.env.TERM !== "dumb";
+  return { colours: overwrites && !process.env.NO_COLOR, overwrites };
+}
+
 /** Lets command-line options win over the environment, for this process and for what it serves. */
 export function applyOptions(options: { port?: string; db?: string; claude?: string }): void {
   if (options.port !== undefined) process.env.SWITCHBOARD_PORT = options.port;

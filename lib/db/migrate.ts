@@ -58,6 +58,11 @@ export function migrate(db: Db): void {
   apply.immediate();
 }
 
+/** Whether the tables are those of this version. */
+export function isUpToDate(db: Db): boolean {
+  return applied(db).length === readMigrationFiles({ migrationsFolder: migrationsFolder() }).length;
+}
+
 /** Hashes of the migrations that the database has had, oldest first. */
 function applied(db: Db): string[] {
   if (!tableExists(db, LEDGER)) return [];
