@@ -14,6 +14,8 @@ export class FakeBrowser {
   #trimmedTo = 0;
   #log: { seq: number; text: string }[] = [];
   readonly connections: FakeConnection[] = [];
+  /** How long it takes to give the lock to a tab, in milliseconds. */
+  lockMs = DELIVERY_MS;
   readonly tabs: FakeTab[] = [];
   #waiting: FakeTab[] = [];
   #leader: FakeTab | null = null;
@@ -102,7 +104,7 @@ export class FakeBrowser {
     if (this.#leader) return;
     const next = this.#waiting.shift() ?? null;
     this.#leader = next;
-    if (next) setTimeout(() => this.#leader === next && next.onLead(), DELIVERY_MS);
+    if (next) setTimeout(() => this.#leader === next && next.lead(), this.lockMs);
   }
 }
 
@@ -121,7 +123,8 @@ export class FakeTab {
   readonly #views: FakeView[] = [];
   #hear: ((message: TabMessage) => void) | null = null;
   #missedWhileFrozen: TabMessage[] = [];
-  onLead = () => {};
+  #onLead = () => {};
+  #leadsOnThaw = false;
   /** Messages of other tabs don't reach it. */
   isDeaf = false;
   isFrozen = false;
@@ -175,8 +178,16 @@ export class FakeTab {
 
   thaw(): void {
     this.isFrozen = false;
+    if (this.#leadsOnThaw) this.#onLead();
+    this.#leadsOnThaw = false;
     for (const message of this.#missedWhileFrozen.splice(0)) this.receive(message);
     for (const connection of this.#browser.connections) if (connection.tab === this) this.#browser.tell(connection);
+  }
+
+  /** It has the lock, and hears of that when it is not frozen. */
+  lead(): void {
+    if (this.isFrozen) this.#leadsOnThaw = true;
+    else this.#onLead();
   }
 
   receive(message: TabMessage): void {
@@ -196,9 +207,12 @@ export class FakeTab {
         };
       },
       whenLeading: (onLead) => {
-        this.onLead = onLead;
+        this.#onLead = onLead;
         this.#browser.queue(this);
-        return () => this.#browser.release(this);
+        return () => {
+          this.#onLead = () => {};
+          this.#browser.release(this);
+        };
       },
       connect: (options) => this.#connect(options),
     };

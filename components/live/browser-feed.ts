@@ -60,6 +60,7 @@ const sharing: SharingSurroundings = {
     // The browser gives the lock to the next tab when this one lets it go, is closed or crashes.
     const lead = () =>
       new Promise<void>((resolve) => {
+        if (ending.signal.aborted) return resolve();
         ending.signal.addEventListener("abort", () => resolve());
         onLead();
       });

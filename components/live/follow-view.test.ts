@@ -52,6 +52,10 @@ function begin(fetched: () => Promise<ThreadView | null> = async () => null) {
       subscriptions.push(subscriber);
       return { close: () => {} };
     },
+    whenShown: (run, delay) => {
+      const timer = setTimeout(run, delay);
+      return () => clearTimeout(timer);
+    },
     soon: (run) => {
       const timer = setTimeout(run, 16);
       return () => clearTimeout(timer);

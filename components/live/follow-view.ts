@@ -18,6 +18,8 @@ export interface FollowViewOptions<View extends { cursor: number }> {
   subscribe(subscriber: FeedSubscriber): { close(): void };
   /** Runs a function soon, once per frame. Returns its undo. */
   soon(run: () => void): () => void;
+  /** Runs a function after a time, when someone can see what it brings. Returns its undo. */
+  whenShown(run: () => void, delayMs: number): () => void;
 }
 
 const FETCH_DELAY_MS = 150;
@@ -34,7 +36,7 @@ class FollowedView<View extends { cursor: number }> {
   /** What came while the view is being fetched, to be applied to what is fetched. Null when nothing is. */
   #meanwhile: ChangesEvent[] | null = null;
   #cancelFlush: (() => void) | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelFetch: (() => void) | null = null;
   #subscription: { close(): void } | null = null;
   #closed = false;
   /** How far the view has heard: what isn't for it moves this on, and draws nothing. */
@@ -49,7 +51,7 @@ class FollowedView<View extends { cursor: number }> {
   close(): void {
     this.#closed = true;
     this.#cancelFlush?.();
-    clearTimeout(this.#timer);
+    this.#cancelFetch?.();
     this.#subscription?.close();
     const view = this.#options.read();
     const isWhole = this.#pending.length === 0;
@@ -86,12 +88,12 @@ class FollowedView<View extends { cursor: number }> {
   }
 
   #fetchSoon(delay = FETCH_DELAY_MS): void {
-    this.#timer ??= setTimeout(() => void this.#refresh(), delay);
+    this.#cancelFetch ??= this.#options.whenShown(() => void this.#refresh(), delay);
   }
 
   /** Reads the view anew while the feed goes on. */
   async #refresh(): Promise<void> {
-    this.#timer = undefined;
+    this.#cancelFetch = null;
     if (this.#meanwhile) return this.#fetchSoon();
     const { read, write, apply, fetchView } = this.#options;
     this.#meanwhile = [];
@@ -112,13 +114,14 @@ class FollowedView<View extends { cursor: number }> {
     this.#cancelFlush = null;
     this.#pending = [];
     this.#reached = read().cursor;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelFetch?.();
+    this.#cancelFetch = null;
     onState("reconnecting");
     const fetched = await fetchView().catch(() => undefined);
     if (this.#closed || fetched === null) return;
     if (!fetched) {
-      this.#timer = setTimeout(() => void this.#resync(), FETCH_AGAIN_MS);
+      const timer = setTimeout(() => void this.#resync(), FETCH_AGAIN_MS);
+      this.#cancelFetch = () => clearTimeout(timer);
       return;
     }
     write(fetched);

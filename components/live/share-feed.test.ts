@@ -112,6 +112,33 @@ describe("shareFeed", () => {
     expect([leader.text, second.text, third.text]).toEqual(["abc", "abc", "abc"]);
   });
 
+  it("does soon without the next leader when that is frozen", async () => {
+    const browser = new FakeBrowser();
+    const [first, second, third] = [browser.openTab(), browser.openTab(), browser.openTab()];
+    await settle();
+    second.freeze();
+    first.leave();
+    browser.write("a");
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(third.text).toBe("a");
+    second.thaw();
+    browser.write("b");
+    await settle();
+    expect([second.text, third.text]).toEqual(["ab", "ab"]);
+    expect(browser.connections.filter(({ isOpen }) => isOpen)).toHaveLength(1);
+  });
+
+  it("asks a new leader that wasn't one yet when it was asked", async () => {
+    const browser = new FakeBrowser();
+    browser.lockMs = 3_000;
+    const [first, second] = [browser.openTab(), browser.openTab()];
+    await vi.advanceTimersByTimeAsync(10_000);
+    browser.write("a");
+    await settle();
+    expect([first.text, second.text]).toEqual(["a", "a"]);
+    expect(browser.connections).toHaveLength(1);
+  });
+
   it("gives nothing twice when the new leader had heard less than the others", async () => {
     const browser = new FakeBrowser();
     const [first, second, third] = [browser.openTab(), browser.openTab(), browser.openTab()];
@@ -237,7 +264,7 @@ describe("shareFeed", () => {
         expect(browser.connections.filter(({ isOpen }) => isOpen)).toHaveLength(1);
         for (const each of tabs) each.crash();
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
   });
 });

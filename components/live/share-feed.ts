@@ -10,6 +10,8 @@ export type TabMessage =
   | { type: "welcome"; tab: string; events: HeardEvent[] | null; cursor: number; state: ConnectionState }
   /** The leader is there, and where it stands. */
   | { type: "here"; cursor: number; state: ConnectionState }
+  /** The leader leaves. The next one may be a tab that is frozen. */
+  | { type: "bye" }
   | ({ type: "event" } & HeardEvent);
 
 /** What sharing needs of the browser; a test gives its own. */
@@ -61,6 +63,7 @@ class Sharing {
   close(): void {
     clearTimeout(this.#unanswered);
     this.#silence.stop();
+    if (this.#leading) this.#channel.post({ type: "bye" });
     this.#stopLeading();
     this.#channel.leave();
     this.#connection?.close();
@@ -102,9 +105,9 @@ class Sharing {
 
   #sayHello(): void {
     this.#joined = false;
-    if (this.#leading || this.#unanswered) return;
+    if (this.#leading) return;
     this.#channel.post({ type: "hello", tab: this.#tab, after: this.#options.heard.end });
-    this.#unanswered = setTimeout(() => {
+    this.#unanswered ??= setTimeout(() => {
       this.#unanswered = undefined;
       this.#doWithout();
     }, ANSWER_LIMIT_MS);
@@ -117,11 +120,21 @@ class Sharing {
     }
     if (message.type === "hello" || (message.type === "welcome" && message.tab !== this.#tab)) return;
     this.#silence.heard();
-    if (message.type === "here") this.#tell(message.state);
-    if (message.type === "welcome") this.#join(message);
-    else if (!this.#joined) this.#sayHello();
-    else if (message.type === "event") this.#take(message);
-    else if (message.cursor > this.#options.heard.end) this.#sayHello();
+    if (message.type === "event") this.#hearEvent(message);
+    else if (message.type === "welcome") this.#join(message);
+    else if (message.type === "bye") this.#sayHello();
+    else this.#hearHere(message);
+  }
+
+  #hearEvent(heard: HeardEvent): void {
+    if (this.#joined) this.#take(heard);
+    else if (!this.#unanswered) this.#sayHello();
+  }
+
+  /** Also when a hello is unanswered: it may have been said when nobody led yet. */
+  #hearHere({ cursor, state }: Extract<TabMessage, { type: "here" }>): void {
+    this.#tell(state);
+    if (!this.#joined || cursor > this.#options.heard.end) this.#sayHello();
   }
 
   #welcome({ tab, after }: { tab: string; after: number }): void {

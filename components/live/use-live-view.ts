@@ -5,6 +5,7 @@ import { browserFeed } from "./browser-feed.ts";
 import type { ConnectionState } from "./feed-connection.ts";
 import { type FollowViewOptions, followView } from "./follow-view.ts";
 import { nextFrame } from "./next-frame.ts";
+import { whenShown } from "./when-shown.ts";
 
 export interface LiveViewSource<View extends { cursor: number }>
   extends Pick<FollowViewOptions<View>, "concerns" | "apply" | "needsFetch" | "fetchView"> {
@@ -52,6 +53,7 @@ export function useLiveView<View extends { cursor: number }>(
       onState: setConnection,
       subscribe: (subscriber) => browserFeed().subscribe(subscriber),
       soon: nextFrame,
+      whenShown,
     });
     return () => follower.close();
   }, [client, key]);
