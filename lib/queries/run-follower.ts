@@ -8,8 +8,7 @@ import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
-import { isBusy } from "../db/client.ts";
-import { untilStored } from "../db/patience.ts";
+import { isPassing, untilStored } from "../db/patience.ts";
 import { noteSilence, stopRequested } from "../db/run-state.ts";
 import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
@@ -217,7 +216,7 @@ export class RunFollower {
       this.#silent = silentMs !== null;
       ringBell();
     } catch (error) {
-      if (!isBusy(error)) throw error; // it is noted at the next look
+      if (!isPassing(error)) throw error; // it is noted at the next look
     }
   }
 
