@@ -39,7 +39,7 @@ export async function askWarm(
     if (taken && (await answers(identity, spool, offset))) {
       await untilStored(() => noteAsked(db, run.runId));
       const ended = engine.children.get(spool.dir) ?? null;
-      return { spool, claude: { identity, spool }, offset, fold: initialFold(), ended, asked: Promise.resolve() };
+      return { spool, claude: { identity, spool }, offset, fold: initialFold(), ended, asked: Promise.resolve(true) };
     }
   }
   if (identity) await endRunProcess(engine, { identity, spool }, false);

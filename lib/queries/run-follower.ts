@@ -39,8 +39,8 @@ export interface FollowedRun {
   ageMs: number;
   /** Whether the store says that it is silent. */
   silent?: boolean;
-  /** Settles when the question was written to stdin; nothing else may be written before. */
-  asked: Promise<unknown>;
+  /** Settles when the question was written to stdin, or can't be (false); nothing else may be written before. */
+  asked: Promise<boolean>;
   onChunk?: (text: string) => void;
   /** Called when the process has started: there may be room for another start. */
   started?: () => void;
@@ -98,6 +98,10 @@ export class RunFollower {
       hasResult: () => this.#result !== null,
       ended: () => this.#wake.call(),
       report: (error) => reportRunError(run.runId, error),
+    });
+    void run.asked.then((taken) => {
+      // It would wait for its question until it has been silent for too long.
+      if (!taken && isAlive(run.claude.identity)) this.#stopper.stop({ by: "unasked" });
     });
     run.ended?.then((end) => {
       this.#end = end;
