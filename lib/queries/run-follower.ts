@@ -203,7 +203,8 @@ export class RunFollower {
 
   #stopWhenDue(): void {
     if (this.#stopper.reason !== null) return;
-    const flood = this.#offset - this.#run.offset > MOST_OUTPUT;
+    // Not by how far it was read: one that floods is faster, and its line may have no end.
+    const flood = this.#reader.size() - this.#run.offset > MOST_OUTPUT;
     const limit = flood ? { by: "output" as const, bytes: MOST_OUTPUT } : this.#clock.reached();
     if (limit) this.#stopper.stop(limit);
     else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
