@@ -6,7 +6,7 @@ const RETRY_MS = 50;
 const PATIENCE_MS = 10_000;
 
 /** Whether the same transaction may succeed later: the lock is held, or the disk is full. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return isBusy(error) || isFull(error);
 }
 

@@ -64,7 +64,8 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
   if (await wasPutBack(engine, record, identity, spool)) return;
-  if (identity === null || !fs.existsSync(spool.stdout)) return fail(engine, record, NOT_STARTED);
+  if (identity === null) return fail(engine, record, NOT_STARTED);
+  if (!fs.existsSync(spool.stdout)) return fail(engine, record, FILES_GONE);
   const adopted = new RunFollower(engine, {
     ...{
       runId,
@@ -78,7 +79,7 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
     // The clock may have been set: a run is not older than its process.
     ageMs: Math.min(Math.max(0, nowSeconds() - startedAt) * 1000, ageOf(identity) ?? Number.POSITIVE_INFINITY),
     silent: silentSince !== null,
-    asked: Promise.resolve(),
+    asked: Promise.resolve(true),
     lastText: lastTextOf(engine, messageId),
     onChunk: engine.awaited.get(runId)?.onChunk,
   });
@@ -138,5 +139,6 @@ function orphaned(message: string): Failure {
   return { code: "orphaned", message, hint: "Ask again.", ...unknown };
 }
 
-const NOT_STARTED = orphaned("The program that asked ended before Claude Code was started, and its files are gone.");
+const NOT_STARTED = orphaned("The program that asked ended before Claude Code was started.");
+const FILES_GONE = orphaned("The files of this run are gone: what Claude Code wrote can't be read any more.");
 const UNREADABLE = orphaned("Switchboard can't follow this run any more; what went wrong is in its own output.");

@@ -1,5 +1,5 @@
 import type { Change, MessageChange } from "../core/change.ts";
-import { contentOf } from "../core/claude/content.ts";
+import { contentOf, isOwnText } from "../core/claude/content.ts";
 import type { Block, MessageView, Run } from "../core/message.ts";
 import type { QueryOutcome } from "./stored-outcome.ts";
 
@@ -133,8 +133,4 @@ function commonLength(one: string, other: string): number {
   while (length < one.length && one[length] === other[length]) length += 1;
   const last = one.charCodeAt(length - 1);
   return last >= 0xd800 && last <= 0xdbff ? length - 1 : length;
-}
-
-function isOwnText(block: Block): boolean {
-  return block.kind === "text" && block.parentToolUseId === null;
 }

@@ -39,14 +39,8 @@ export async function askWarm(
     if (taken && (await answers(identity, spool, offset))) {
       await untilStored(() => noteAsked(db, run.runId));
       const ended = engine.children.get(spool.dir) ?? null;
-      return {
-        spool,
-        claude: { identity, spool },
-        offset,
-        fold: emptyFold(engine, run.messageId),
-        ended,
-        asked: Promise.resolve(),
-      };
+      const common = { spool, claude: { identity, spool }, offset, ended, asked: Promise.resolve(true) };
+      return { ...common, fold: emptyFold(engine, run.messageId) };
     }
   }
   if (identity) await endRunProcess(engine, { identity, spool }, false);

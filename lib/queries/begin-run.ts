@@ -91,11 +91,15 @@ function newFollower(
   const ask = async () => {
     const taken = await writeStdin(spool, userLine(prompt), () => isAlive(launched.identity));
     if (taken) await untilStored(() => noteAsked(engine.store.db, runId));
+    return taken;
   };
   return new RunFollower(engine, {
     ...common,
     ...{ spool, fold, ended: launched.ended, claude: { identity: launched.identity, spool } },
-    asked: ask().catch((error: unknown) => reportRunError(runId, error)),
+    asked: ask().catch((error: unknown) => {
+      reportRunError(runId, error);
+      return false;
+    }),
   });
 }
 

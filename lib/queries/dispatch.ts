@@ -1,5 +1,5 @@
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
-import { isBusy } from "../db/client.ts";
+import { isPassing } from "../db/patience.ts";
 import { claimQueued, nextInLine, type QueuedRun, queueLength } from "../db/queue.ts";
 import { ringBell } from "../live/bell.ts";
 import { beginRun } from "./begin-run.ts";
@@ -23,7 +23,7 @@ export function dispatch(engine: Engine): void {
     while (launchNext(engine));
     if (queueLength(engine.store.db) > 0 && (engine.stays || engine.awaited.size > 0)) lookAgain(engine);
   } catch (error) {
-    if (!isBusy(error)) console.error("The line of queued runs can't be looked at just now; trying again.", error);
+    if (!isPassing(error)) console.error("The line of queued runs can't be looked at just now; trying again.", error);
     lookAgain(engine);
   }
 }

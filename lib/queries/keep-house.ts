@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { deleteSpool, folderBytes } from "../claude/spool.ts";
 import { trimChanges } from "../db/changes.ts";
-import { isBusy } from "../db/client.ts";
+import { isPassing } from "../db/patience.ts";
 import { activeRuns } from "../db/runs.ts";
 import { listWarm } from "../db/warm.ts";
 import type { Engine } from "./engine.ts";
@@ -36,7 +36,7 @@ export function forgetOldChanges(engine: Engine): void {
   try {
     trimChanges(engine.store.db);
   } catch (error) {
-    if (!isBusy(error)) console.error("Old changes can't be forgotten just now; trying again.", error);
+    if (!isPassing(error)) console.error("Old changes can't be forgotten just now; trying again.", error);
   }
 }
 

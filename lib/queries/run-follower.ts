@@ -8,8 +8,7 @@ import { failureOf } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
-import { isBusy } from "../db/client.ts";
-import { untilStored } from "../db/patience.ts";
+import { isPassing, untilStored } from "../db/patience.ts";
 import { noteSilence, stopRequested } from "../db/run-state.ts";
 import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
 import { ringBell } from "../live/bell.ts";
@@ -42,8 +41,8 @@ export interface FollowedRun {
   ageMs: number;
   /** Whether the store says that it is silent. */
   silent?: boolean;
-  /** Settles when the question was written to stdin; nothing else may be written before. */
-  asked: Promise<unknown>;
+  /** Settles when the question was written to stdin, or can't be (false); nothing else may be written before. */
+  asked: Promise<boolean>;
   onChunk?: (text: string) => void;
   /** Called when the process has started: there may be room for another start. */
   started?: () => void;
@@ -101,6 +100,10 @@ export class RunFollower {
       hasResult: () => this.#result !== null,
       ended: () => this.#wake.call(),
       report: (error) => reportRunError(run.runId, error),
+    });
+    void run.asked.then((taken) => {
+      // It would wait for its question until it has been silent for too long.
+      if (!taken && isAlive(run.claude.identity)) this.#stopper.stop({ by: "unasked" });
     });
     run.ended?.then((end) => {
       this.#end = end;
@@ -202,7 +205,8 @@ export class RunFollower {
 
   #stopWhenDue(): void {
     if (this.#stopper.reason !== null) return;
-    const flood = this.#offset - this.#run.offset > MOST_OUTPUT;
+    // Not by how far it was read: one that floods is faster, and its line may have no end.
+    const flood = this.#reader.size() - this.#run.offset > MOST_OUTPUT;
     const limit = flood ? { by: "output" as const, bytes: MOST_OUTPUT } : this.#clock.reached();
     if (limit) this.#stopper.stop(limit);
     else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
@@ -219,7 +223,7 @@ export class RunFollower {
       this.#silent = silentMs !== null;
       ringBell();
     } catch (error) {
-      if (!isBusy(error)) throw error; // it is noted at the next look
+      if (!isPassing(error)) throw error; // it is noted at the next look
     }
   }
 

@@ -41,6 +41,11 @@ export class SpoolReader {
     return this.#splitter.rest();
   }
 
+  /** How long the spool is by now, in bytes. */
+  size(): number {
+    return fs.fstatSync(this.#descriptor).size;
+  }
+
   close(): void {
     fs.closeSync(this.#descriptor);
   }

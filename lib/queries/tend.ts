@@ -1,4 +1,4 @@
-import { isBusy } from "../db/client.ts";
+import { isPassing } from "../db/patience.ts";
 import { adoptRuns } from "./adopt-runs.ts";
 import { dispatch } from "./dispatch.ts";
 import { endLingering } from "./end-run.ts";
@@ -20,7 +20,7 @@ export function tend(engine: Engine): void {
     try {
       work(engine);
     } catch (error) {
-      if (!isBusy(error)) console.error("The runs can't be looked after just now; trying again.", error);
+      if (!isPassing(error)) console.error("The runs can't be looked after just now; trying again.", error);
     }
   }
   dispatch(engine);

@@ -7,7 +7,9 @@ import { startFailure } from "./start-failure.ts";
 export type StopReason =
   | { by: "user" }
   | { by: "silence" | "total"; limitMs: number }
-  | { by: "output"; bytes: number };
+  | { by: "output"; bytes: number }
+  /** The process lives and was not given the question. */
+  | { by: "unasked" };
 
 /** How the process of a run ended. */
 export interface RunEnd {
@@ -44,6 +46,10 @@ function stoppedWords(reason: StopReason): Words {
     const megabytes = Math.round(reason.bytes / 1024 / 1024);
     const message = `Claude Code wrote over ${megabytes} MB of output, so it was stopped before it filled the disk.`;
     return { code: "malformed", message, hint: "What had arrived is kept. Ask for less at once." };
+  }
+  if (reason.by === "unasked") {
+    const message = "Claude Code was started, but the question could not be handed to it.";
+    return { code: "spawn", message, hint: "Check that nothing deletes files below SWITCHBOARD_HOME, and ask again." };
   }
   const limit = minutesWords(reason.limitMs);
   if (reason.by === "silence") {
