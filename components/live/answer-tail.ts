@@ -16,6 +16,7 @@ export function answerTail(message: MessageView): string {
 
 /** What the run is busy with, in a few words. */
 export function activityWords(message: MessageView): string {
+  if (message.run?.state === "queued") return "Waiting in line";
   if (message.run?.state === "stopping") return "Stopping";
   if (message.run?.activity) return message.run.activity;
   const open = message.blocks.findLast((block) => block.state === "open");

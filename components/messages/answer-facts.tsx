@@ -16,16 +16,10 @@ export function AnswerFacts({ message }: { message: MessageView }) {
         run.state !== "ended" && "max-lg:shrink-0",
       )}
     >
-      {run.model ? (
-        <Fact name="Model" className={run.state === "ended" ? "" : "max-lg:hidden"}>
-          <span className="block truncate" title={run.model}>
-            {modelWords(run.model)}
-          </span>
-        </Fact>
-      ) : null}
       <Fact name="Time">
         <TimeTaken run={run} />
       </Fact>
+      <ModelFact run={run} />
       {run.costUsd ? <Fact name="Cost">{costWords(run.costUsd)}</Fact> : null}
       {tokens === 0 ? null : (
         <Fact name="Tokens">
@@ -39,6 +33,19 @@ export function AnswerFacts({ message }: { message: MessageView }) {
   );
 }
 
+/** While an answer is written its place is kept, so that the stop button below doesn't move when the model is known. */
+function ModelFact({ run }: { run: Run }) {
+  const live = run.state !== "ended";
+  if (run.model === null) return live ? <div className="h-4 max-lg:hidden" /> : null;
+  return (
+    <Fact name="Model" className={live ? "max-lg:hidden" : ""}>
+      <span className="block truncate" title={run.model}>
+        {modelWords(run.model)}
+      </span>
+    </Fact>
+  );
+}
+
 function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
     <div className={clsx("min-w-0", className)}>
@@ -49,6 +56,8 @@ function Fact({ name, className, children }: { name: string; className?: string;
 }
 
 function TimeTaken({ run }: { run: Run }) {
+  // Of a question that was never asked it would be the time in line.
+  if (run.state === "ended" && run.sessionId === null) return null;
   if (run.state !== "ended") return <ElapsedTime since={run.startedAt} />;
   if (run.endedAt !== null) return durationOf(Math.max(0, run.endedAt - run.startedAt));
   return run.durationMs === null ? null : durationOf(run.durationMs / 1000);

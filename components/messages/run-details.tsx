@@ -1,13 +1,16 @@
 import type { ReactNode } from "react";
 import type { Run } from "@/lib/core/message.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
+import { durationOf } from "./amounts.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
 import { Framed } from "./blocks/tool-input.tsx";
 import { resumeCommand } from "./resume-command.ts";
+import { processWords, waitedSeconds } from "./run-words.ts";
 
 /** How a run was made: for whoever wants to know, or to go on in a terminal. */
 export function RunDetails({ run }: { run: Run }) {
   const command = resumeCommand(run);
+  const waited = waitedSeconds(run);
   return (
     <Disclosure
       className="px-1 open:basis-full"
@@ -19,7 +22,9 @@ export function RunDetails({ run }: { run: Run }) {
           <Row name="Model">{run.model}</Row>
           <Row name="Permission mode">{run.permissionMode}</Row>
           <Row name="Claude Code">{run.cliVersion}</Row>
-          <Row name="Session">{run.sessionId && `${run.sessionId}${run.resumed ? " (resumed)" : ""}`}</Row>
+          <Row name="Process">{processWords(run)}</Row>
+          <Row name="Waited in line">{waited === null ? null : durationOf(waited)}</Row>
+          <Row name="Session">{run.sessionId}</Row>
         </dl>
         {command ? (
           <div className="flex min-w-0 items-center gap-2 text-fine">
