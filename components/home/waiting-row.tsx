@@ -20,10 +20,8 @@ export function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps)
   const { message, question, threadTitle } = answer;
   const href = `/threads/${encodeURIComponent(message.threadId)}#${messageAnchor(message.messageId)}`;
   return (
-    <li className={clsx(rowClass, "flex items-center gap-3 py-1.5")}>
-      <span className="w-5 shrink-0 text-right text-fine text-ink-faint tabular-nums">
-        {message.run?.queuePosition ?? "–"}
-      </span>
+    <li className={clsx(rowClass, "flex items-center gap-2 py-1")}>
+      <span className="w-6 shrink-0 text-fine text-ink-faint tabular-nums">{message.run?.queuePosition ?? "–"}</span>
       <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-sm:flex-col">
         <h3 className="min-w-0 max-w-full truncate text-small sm:flex-1">
           <Link href={href} prefetch={false} className={rowLinkClass}>
@@ -33,18 +31,15 @@ export function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps)
         <p className="flex min-w-0 max-w-full shrink-0 gap-x-2 text-fine text-ink-faint sm:max-w-[45%]">
           <span className="truncate text-ink-muted">{message.module}</span>
           <span className="shrink-0 tabular-nums">
-            {afterEarlier ? (
-              "after its thread’s answer"
-            ) : (
-              <RelativeTime at={message.run?.queuedAt ?? message.timestamp} />
-            )}
+            {afterEarlier ? "follow-up" : <RelativeTime at={message.run?.queuedAt ?? message.timestamp} />}
           </span>
         </p>
       </div>
       <StopButton
+        quiet
         message={message}
         stopQuery={stopQuery}
-        className="relative z-10 max-w-40 shrink-0 justify-items-end"
+        className="relative z-10 -mr-2 max-w-40 shrink-0 justify-items-end"
       />
     </li>
   );

@@ -18,6 +18,7 @@ export function answerTail(message: MessageView): string {
 export function activityWords(message: MessageView): string {
   if (message.run?.state === "queued") return "Waiting in line";
   if (message.run?.state === "stopping") return "Stopping";
+  if (message.run === null) return message.content === "" ? "Starting" : "Writing";
   if (message.run?.activity) return message.run.activity;
   const open = message.blocks.findLast((block) => block.state === "open");
   switch (open?.kind) {
@@ -28,6 +29,6 @@ export function activityWords(message: MessageView): string {
     case "tool_use":
       return open.name ? `Using ${open.name}` : "Using a tool";
     default:
-      return message.blocks.length === 0 ? "Starting" : "Working";
+      return message.run.state === "starting" ? "Starting" : "Working";
   }
 }

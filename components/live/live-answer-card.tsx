@@ -52,7 +52,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
           <StopButton message={message} stopQuery={stopQuery} className="relative z-10 max-w-56 justify-items-end" />
         ) : null}
       </div>
-      <AnswerTail text={answerTail(message)} />
+      <AnswerTail text={answerTail(message)} still={silentSince !== null} />
     </li>
   );
 }
@@ -66,9 +66,14 @@ function Dot() {
 }
 
 /** Three lines, always: so that nothing below moves while the answer grows. The thread shows it in full. */
-function AnswerTail({ text }: { text: string }) {
+function AnswerTail({ text, still }: { text: string; still: boolean }) {
   return (
-    <div className="flex h-[4.125rem] flex-col justify-end overflow-hidden border-live/50 border-l-2 pl-3 text-ink-muted text-small">
+    <div
+      className={clsx(
+        "flex h-[4.125rem] flex-col justify-end overflow-hidden border-l-2 pl-3 text-ink-muted text-small",
+        still ? "border-line-strong" : "border-live/50",
+      )}
+    >
       <p className="min-h-full shrink-0 max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
         {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
       </p>

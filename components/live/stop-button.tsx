@@ -11,11 +11,13 @@ import type { Outcome, Refusal } from "../ui/outcome.ts";
 export interface StopButtonProps {
   message: MessageView;
   stopQuery: (messageId: string) => Promise<Outcome>;
+  /** Whether it stands in a list of many, where frames would be loud. */
+  quiet?: boolean;
   className?: string;
 }
 
 /** Stops an answer, and what it has written so far is kept; or withdraws its question while that waits in line. */
-export function StopButton({ message, stopQuery, className }: StopButtonProps) {
+export function StopButton({ message, stopQuery, quiet = false, className }: StopButtonProps) {
   const [pending, startTransition] = useTransition();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -32,12 +34,13 @@ export function StopButton({ message, stopQuery, className }: StopButtonProps) {
       {queued ? (
         <Button
           size="small"
+          variant={quiet ? "quiet" : "secondary"}
           disabled={pending}
           onClick={stop}
-          aria-label={`Withdraw the question to ${message.module}`}
+          aria-label={`Withdraw from the line: ${message.module}`}
           className="w-22"
         >
-          <Undo2 aria-hidden className="size-3" />
+          <Undo2 aria-hidden className="size-3.5" />
           Withdraw
         </Button>
       ) : (

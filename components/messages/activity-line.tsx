@@ -5,7 +5,8 @@ import { LiveDot } from "../ui/live-dot.tsx";
 import { answerState } from "./answer-state.ts";
 
 /** The line below a growing answer. As high while it waits as when it is written: on a phone two lines of words fit. */
-export const activityLineClass = "mt-1 flex min-h-8 items-center gap-2 text-ink-muted text-small max-sm:min-h-11";
+export const activityLineClass =
+  "mt-1 flex min-h-8 items-center gap-2 text-ink-muted text-small max-sm:min-h-11 lg:first:-mt-1.5";
 
 /** What a run is busy with, below what it has written so far. It always has its line, so that nothing moves. */
 export function ActivityLine({ message }: { message: MessageView }) {

@@ -9,17 +9,25 @@ export function AnswerFacts({ message }: { message: MessageView }) {
   const { run } = message;
   if (!run) return null;
   const tokens = tokensIn(run) + (run.outputTokens ?? 0);
+  const live = run.state !== "ended";
   return (
     <dl
       className={clsx(
-        "flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid",
-        run.state !== "ended" && "max-lg:shrink-0",
+        "flex min-w-0 gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums",
+        // While it is written they share a line, so that the button below stays where it is when the model is known.
+        live ? "max-lg:shrink-0" : "flex-wrap lg:grid",
       )}
     >
-      <Fact name="Time">
+      <Fact name="Time" className={live ? "shrink-0" : ""}>
         <TimeTaken run={run} />
       </Fact>
-      <ModelFact run={run} />
+      {run.model ? (
+        <Fact name="Model" className={live ? "max-lg:hidden" : ""}>
+          <span className="block truncate" title={run.model}>
+            {modelWords(run.model)}
+          </span>
+        </Fact>
+      ) : null}
       {run.costUsd ? <Fact name="Cost">{costWords(run.costUsd)}</Fact> : null}
       {tokens === 0 ? null : (
         <Fact name="Tokens">
@@ -30,19 +38,6 @@ export function AnswerFacts({ message }: { message: MessageView }) {
       )}
       {run.turns === null || run.turns < 2 ? null : <Fact name="Turns">{run.turns} turns</Fact>}
     </dl>
-  );
-}
-
-/** While an answer is written its place is kept, so that the stop button below doesn't move when the model is known. */
-function ModelFact({ run }: { run: Run }) {
-  const live = run.state !== "ended";
-  if (run.model === null) return live ? <div className="h-4 max-lg:hidden" /> : null;
-  return (
-    <Fact name="Model" className={live ? "max-lg:hidden" : ""}>
-      <span className="block truncate" title={run.model}>
-        {modelWords(run.model)}
-      </span>
-    </Fact>
   );
 }
 

@@ -14,7 +14,7 @@ import { BlockList } from "./blocks/block-view.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { PermissionDenials } from "./permission-denials.tsx";
-import { QueuedLine } from "./queued-line.tsx";
+import { QueuedLine, WithdrawnLine } from "./queued-line.tsx";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface AnswerMessageProps {
@@ -34,6 +34,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
   const { message, actions, afterEarlier, editing, onEdit, ...frame } = props;
   const { run } = message;
   const live = message.status === "processing";
+  const withdrawn = answerState(message) === "withdrawn";
   return (
     <MessageFrame
       {...frame}
@@ -58,7 +59,8 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
       ) : null}
       {live && !isQueued(message) ? <ActivityLine message={message} /> : null}
       {run && run.permissionDenials.length > 0 ? <PermissionDenials run={run} /> : null}
-      {run?.failure ? <FailurePanel failure={run.failure} /> : null}
+      {withdrawn ? <WithdrawnLine /> : null}
+      {run?.failure && !withdrawn ? <FailurePanel failure={run.failure} /> : null}
       {live ? null : <AnswerFoot message={message} askAgain={actions.askAgain} />}
     </MessageFrame>
   );

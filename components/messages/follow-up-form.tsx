@@ -6,7 +6,7 @@ import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
 import { inputClass } from "../ui/input-class.ts";
-import { askableModules } from "./askable-modules.ts";
+import { type AskableModule, askableModules } from "./askable-modules.ts";
 import { FollowUpFoot } from "./follow-up-foot.tsx";
 import { FOLLOW_UP_ID } from "./message-words.ts";
 import type { ThreadActions } from "./thread-actions.ts";
@@ -28,7 +28,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
   const modules = askableModules(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const module = modules.find(({ name }) => name === chosen) ?? modules[0];
-  const waits = module?.busy ? `${module.name} is still answering: the question will wait for that.` : null;
+  const waits = module ? waitNote(module) : null;
 
   if (!module)
     return (
@@ -70,4 +70,12 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
       <FollowUpFoot state={ask.state} pending={ask.pending} waits={waits} />
     </form>
   );
+}
+
+/** What the next question will wait for. */
+function waitNote({ name, busy }: AskableModule): string | null {
+  if (busy === null) return null;
+  return busy === "answering"
+    ? `${name} is still answering; this question will wait for it.`
+    : "This question will wait behind the one in line.";
 }

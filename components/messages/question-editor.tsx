@@ -73,7 +73,7 @@ export function QuestionEditor({ messageId, content, waits, editQuery, ...on }: 
         className="min-h-20!"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="mr-auto text-fine text-ink-faint pointer-coarse:invisible">
+        <p className="mr-auto text-fine text-ink-faint pointer-coarse:hidden">
           Ctrl or ⌘ with Enter saves, Esc cancels
         </p>
         <Button onClick={() => onClose()} disabled={pending}>

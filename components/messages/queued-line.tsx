@@ -1,5 +1,5 @@
 "use client";
-import { Clock, Pencil } from "lucide-react";
+import { Clock, Pencil, Undo2 } from "lucide-react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { Button } from "../ui/button.tsx";
@@ -39,5 +39,15 @@ export function QueuedLine({ message, afterEarlier, editing, onEdit }: QueuedLin
         </Button>
       ) : null}
     </div>
+  );
+}
+
+/** Stands where the question in line stood: nothing went wrong, and nothing was written. */
+export function WithdrawnLine() {
+  return (
+    <p className={activityLineClass}>
+      <Undo2 aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+      The question was withdrawn before it was asked.
+    </p>
   );
 }

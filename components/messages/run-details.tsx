@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { Run } from "@/lib/core/message.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
@@ -22,8 +23,12 @@ export function RunDetails({ run }: { run: Run }) {
           <Row name="Model">{run.model}</Row>
           <Row name="Permission mode">{run.permissionMode}</Row>
           <Row name="Claude Code">{run.cliVersion}</Row>
-          <Row name="Process">{processWords(run)}</Row>
-          <Row name="Waited in line">{waited === null ? null : durationOf(waited)}</Row>
+          <Row name="Process" inWords>
+            {processWords(run)}
+          </Row>
+          <Row name="Waited in line" inWords>
+            {waited === null ? null : durationOf(waited)}
+          </Row>
           <Row name="Session">{run.sessionId}</Row>
         </dl>
         {command ? (
@@ -41,12 +46,12 @@ export function RunDetails({ run }: { run: Run }) {
   );
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+function Row({ name, inWords = false, children }: { name: string; inWords?: boolean; children: ReactNode }) {
   if (children === null || children === "") return null;
   return (
     <div className="contents">
       <dt className="text-ink-faint">{name}</dt>
-      <dd className="font-mono text-ink-muted [overflow-wrap:anywhere]">{children}</dd>
+      <dd className={clsx("text-ink-muted [overflow-wrap:anywhere]", !inWords && "font-mono")}>{children}</dd>
     </div>
   );
 }

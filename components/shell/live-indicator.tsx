@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { Clock } from "lucide-react";
 import Link from "next/link";
 import { inLine } from "../live/in-line.ts";
@@ -39,7 +40,12 @@ export function LiveIndicator() {
           ) : null}
           {waiting > 0 ? (
             <span className="inline-flex items-center gap-1 text-ink-muted">
-              <Clock aria-hidden className="size-3" />
+              <Clock aria-hidden className={clsx("size-3", live > 0 && "max-sm:hidden")} />
+              {live > 0 ? (
+                <span aria-hidden className="-mr-1 sm:hidden">
+                  +
+                </span>
+              ) : null}
               {waiting} <span className="max-sm:sr-only">waiting</span>
             </span>
           ) : null}
