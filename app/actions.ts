@@ -1,9 +1,10 @@
 "use server";
 import { z } from "zod";
 import type { Outcome, Refusal } from "@/components/ui/outcome.ts";
-import { type ActionState, askFormSchema } from "@/lib/core/ask-input.ts";
+import { type ActionState, askFormSchema, promptSchema } from "@/lib/core/ask-input.ts";
 import { askAgain } from "@/lib/queries/ask-again.ts";
 import { askModule } from "@/lib/queries/ask-module.ts";
+import { editQuery } from "@/lib/queries/edit-query.ts";
 import { stopQuery } from "@/lib/queries/stop-query.ts";
 import { archiveThread, deleteThread, renameThread } from "@/lib/queries/thread-changes.ts";
 import { toRefusal } from "./refusal.ts";
@@ -36,6 +37,12 @@ export async function askAgainAction(messageId: string): Promise<ActionState> {
 
 export async function stopQueryAction(messageId: string): Promise<Outcome> {
   return changed(idSchema, messageId, stopQuery);
+}
+
+/** Changes the question of an answer that waits in line. */
+export async function editQueryAction(messageId: string, prompt: string): Promise<Outcome> {
+  const input = z.object({ messageId: idSchema, prompt: promptSchema });
+  return changed(input, { messageId, prompt }, (checked) => editQuery(checked.messageId, checked.prompt));
 }
 
 export async function renameThreadAction(threadId: string, title: string): Promise<Outcome> {

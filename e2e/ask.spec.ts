@@ -13,7 +13,7 @@ test("a question from the form is answered live, token by token, and ends comple
   );
   const answer = answers(page).last();
   await expect(answer.getByText("The first words", { exact: true })).toBeVisible();
-  await expectStatus(page, "Processing");
+  await expectStatus(page, "Running");
   await expect(page.getByRole("link", { name: /1 .*live|live/i }).first()).toBeVisible();
   api.release("live-1");
   await expect(answer.getByText("The first words , then more", { exact: true })).toBeVisible();

@@ -16,7 +16,7 @@ export const answers = (page: Page): Locator => page.getByRole("article", { name
 /** Waits until the newest answer has this status. */
 export async function expectStatus(
   page: Page,
-  status: "Complete" | "Failed" | "Processing" | "Stopped",
+  status: "Queued" | "Running" | "Complete" | "Failed" | "Processing" | "Stopped" | "Withdrawn",
 ): Promise<void> {
   await expect(answers(page).last().getByText(status, { exact: true })).toBeVisible({ timeout: 20_000 });
 }

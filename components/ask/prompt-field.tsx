@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, Ref } from "react";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 
@@ -10,16 +10,23 @@ export interface PromptFieldProps {
   placeholder?: string;
   error: FieldError | null;
   className?: string;
+  /** What stands in it, for whoever keeps that; else it keeps it by itself. */
+  text?: string;
+  onText?: (text: string) => void;
+  ref?: Ref<HTMLTextAreaElement>;
 }
 
 /** Where a question is written. It grows with what is typed; Ctrl or Cmd with Enter sends. */
-export function PromptField({ id, label, placeholder, error, className }: PromptFieldProps) {
+export function PromptField({ id, label, placeholder, error, className, text, onText, ref }: PromptFieldProps) {
   return (
     <Field id={id} label={label} error={error}>
       {(input) => (
         <textarea
           {...input}
+          ref={ref}
           name="prompt"
+          value={text}
+          onChange={onText && ((event) => onText(event.currentTarget.value))}
           rows={4}
           placeholder={placeholder}
           aria-keyshortcuts="Control+Enter Meta+Enter"

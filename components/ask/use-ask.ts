@@ -2,10 +2,9 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useActionState, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
-import { isSwitchboardError } from "@/lib/core/failure.ts";
-import { checkPromptSize } from "@/lib/core/prompt-size.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
+import { refuseTooLarge } from "./refuse-too-large.ts";
 
 export type AskModule = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
@@ -68,17 +67,4 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
   });
 
   return { state, formProps, errorOf, pending };
-}
-
-/** A server takes requests only up to a size, and would turn a larger one down without words. */
-function refuseTooLarge(prompt: FormDataEntryValue | null): ActionState | null {
-  if (typeof prompt !== "string") return null;
-  try {
-    checkPromptSize(prompt);
-    return null;
-  } catch (error) {
-    if (!isSwitchboardError(error)) throw error;
-    const { code, message, hint, field } = error;
-    return { status: "refused", code, message, hint, field };
-  }
 }

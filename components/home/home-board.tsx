@@ -1,27 +1,33 @@
 "use client";
+import { inLine } from "../live/in-line.ts";
 import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { rowsClass } from "../ui/row-class.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
+import { WaitingLine } from "./waiting-line.tsx";
 
-/** What is being answered now, and the threads that were active last. */
+/** What is being answered now, what waits for its turn, and the threads that were active last. */
 export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
-  const { live, recent, modules } = useSharedHome().home;
+  const { live, moreQueued, recent, modules } = useSharedHome().home;
+  const { written, queued } = inLine(live);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
-      {live.length > 0 ? (
+      {written.length > 0 ? (
         <section aria-labelledby="being-answered" className="grid grid-cols-[minmax(0,1fr)] gap-2">
-          <SectionHeading id="being-answered" count={live.length}>
+          <SectionHeading id="being-answered" count={written.length}>
             Being answered now
           </SectionHeading>
           <ul className={rowsClass}>
-            {live.map((answer) => (
+            {written.map((answer) => (
               <LiveAnswerCard key={answer.message.messageId} answer={answer} stopQuery={stopQuery} />
             ))}
           </ul>
         </section>
+      ) : null}
+      {queued.length > 0 ? (
+        <WaitingLine queued={queued} written={written} more={moreQueued} stopQuery={stopQuery} />
       ) : null}
       <section aria-labelledby="recent-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <SectionHeading id="recent-threads">Recent threads</SectionHeading>

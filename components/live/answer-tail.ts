@@ -16,7 +16,9 @@ export function answerTail(message: MessageView): string {
 
 /** What the run is busy with, in a few words. */
 export function activityWords(message: MessageView): string {
+  if (message.run?.state === "queued") return "Waiting in line";
   if (message.run?.state === "stopping") return "Stopping";
+  if (message.run === null) return message.content === "" ? "Starting" : "Writing";
   if (message.run?.activity) return message.run.activity;
   const open = message.blocks.findLast((block) => block.state === "open");
   switch (open?.kind) {
@@ -27,6 +29,6 @@ export function activityWords(message: MessageView): string {
     case "tool_use":
       return open.name ? `Using ${open.name}` : "Using a tool";
     default:
-      return message.blocks.length === 0 ? "Starting" : "Working";
+      return message.run.state === "starting" ? "Starting" : "Working";
   }
 }

@@ -1,8 +1,9 @@
 "use client";
 import clsx from "clsx";
-import { Square } from "lucide-react";
-import { useState, useTransition } from "react";
+import { Square, Undo2 } from "lucide-react";
+import { useRef, useState, useTransition } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { isQueued } from "../messages/answer-state.ts";
 import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
@@ -10,27 +11,44 @@ import type { Outcome, Refusal } from "../ui/outcome.ts";
 export interface StopButtonProps {
   message: MessageView;
   stopQuery: (messageId: string) => Promise<Outcome>;
+  /** Whether it stands in a list of many, where frames would be loud. */
+  quiet?: boolean;
   className?: string;
 }
 
-/** Stops an answer. What it has written so far is kept. */
-export function StopButton({ message, stopQuery, className }: StopButtonProps) {
+/** Stops an answer, and what it has written so far is kept; or withdraws its question while that waits in line. */
+export function StopButton({ message, stopQuery, quiet = false, className }: StopButtonProps) {
   const [pending, startTransition] = useTransition();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const queued = isQueued(message);
   const stopping = pending || message.run?.state === "stopping";
   const stop = () =>
     startTransition(async () => {
       const outcome = await orUnreached(stopQuery(message.messageId));
       setRefusal(outcome.status === "refused" ? outcome : null);
-      // The button is about to go: its focus moves to what it stopped, or to the page.
-      if (outcome.status === "done") focusInstead(`message-${message.messageId}`);
+      if (outcome.status === "done") focusInstead(place.current, `message-${message.messageId}`);
     });
   return (
-    <div className={clsx("grid gap-1", className)}>
-      <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
-        <Square aria-hidden className="size-3 fill-current" />
-        {stopping ? "Stopping" : "Stop"}
-      </Button>
+    <div ref={place} className={clsx("grid gap-1", className)}>
+      {queued ? (
+        <Button
+          size="small"
+          variant={quiet ? "quiet" : "secondary"}
+          disabled={pending}
+          onClick={stop}
+          aria-label={`Withdraw from the line: ${message.module}`}
+          className="w-22"
+        >
+          <Undo2 aria-hidden className="size-3.5" />
+          Withdraw
+        </Button>
+      ) : (
+        <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
+          <Square aria-hidden className="size-3 fill-current" />
+          {stopping ? "Stopping" : "Stop"}
+        </Button>
+      )}
       <p role="alert" className="text-danger text-fine empty:hidden">
         {refusal ? `${refusal.message} ${refusal.hint}` : null}
       </p>
@@ -38,6 +56,9 @@ export function StopButton({ message, stopQuery, className }: StopButtonProps) {
   );
 }
 
-function focusInstead(id: string): void {
-  (document.getElementById(id) ?? document.getElementById("main"))?.focus({ preventScroll: true });
+/** The button is about to go: its focus moves to what it stopped, in a list to the next line, or else to the page. */
+function focusInstead(button: HTMLElement | null, id: string): void {
+  const row = button?.closest("li");
+  const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("a");
+  (document.getElementById(id) ?? next ?? document.getElementById("main"))?.focus({ preventScroll: true });
 }

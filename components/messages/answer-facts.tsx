@@ -9,23 +9,25 @@ export function AnswerFacts({ message }: { message: MessageView }) {
   const { run } = message;
   if (!run) return null;
   const tokens = tokensIn(run) + (run.outputTokens ?? 0);
+  const live = run.state !== "ended";
   return (
     <dl
       className={clsx(
-        "flex min-w-0 flex-wrap gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums lg:grid",
-        run.state !== "ended" && "max-lg:shrink-0",
+        "flex min-w-0 gap-x-3 gap-y-0.5 text-fine text-ink-faint tabular-nums",
+        // While it is written they share a line, so that the button below stays where it is when the model is known.
+        live ? "max-lg:shrink-0" : "flex-wrap lg:grid",
       )}
     >
+      <Fact name="Time" className={live ? "shrink-0" : ""}>
+        <TimeTaken run={run} />
+      </Fact>
       {run.model ? (
-        <Fact name="Model" className={run.state === "ended" ? "" : "max-lg:hidden"}>
+        <Fact name="Model" className={live ? "max-lg:hidden" : ""}>
           <span className="block truncate" title={run.model}>
             {modelWords(run.model)}
           </span>
         </Fact>
       ) : null}
-      <Fact name="Time">
-        <TimeTaken run={run} />
-      </Fact>
       {run.costUsd ? <Fact name="Cost">{costWords(run.costUsd)}</Fact> : null}
       {tokens === 0 ? null : (
         <Fact name="Tokens">
@@ -49,6 +51,8 @@ function Fact({ name, className, children }: { name: string; className?: string;
 }
 
 function TimeTaken({ run }: { run: Run }) {
+  // Of a question that was never asked it would be the time in line.
+  if (run.state === "ended" && run.sessionId === null) return null;
   if (run.state !== "ended") return <ElapsedTime since={run.startedAt} />;
   if (run.endedAt !== null) return durationOf(Math.max(0, run.endedAt - run.startedAt));
   return run.durationMs === null ? null : durationOf(run.durationMs / 1000);

@@ -21,10 +21,11 @@ export interface AnswerFootProps {
 /** What can be done with an answer that has ended. */
 export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
   const again = useAskAgain(message, askAgain);
+  const isEmpty = message.blocks.length === 0 && message.content.trim() === "";
   return (
     <footer className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="-ml-2 flex flex-wrap items-center gap-x-1">
-        <CopyAnswer message={message} />
+        {isEmpty ? null : <CopyAnswer message={message} />}
         {message.run?.questionId ? (
           <Button size="small" variant="quiet" disabled={again.pending} onClick={again.ask}>
             <RotateCcw aria-hidden className="size-3.5" />

@@ -7,12 +7,14 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { ActivityLine } from "./activity-line.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
+import { answerState, isQueued } from "./answer-state.ts";
 import { AnswerStatus } from "./answer-status.tsx";
 import { arrangeBlocks } from "./arrange-blocks.ts";
 import { BlockList } from "./blocks/block-view.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { PermissionDenials } from "./permission-denials.tsx";
+import { QueuedLine, WithdrawnLine } from "./queued-line.tsx";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface AnswerMessageProps {
@@ -20,12 +22,19 @@ export interface AnswerMessageProps {
   targeted: boolean;
   skippable: boolean;
   actions: MessageActions;
+  /** Whether it waits for an earlier answer of its module in this thread. */
+  afterEarlier: boolean;
+  /** Whether its question is being edited. */
+  editing: boolean;
+  onEdit: (message: MessageView) => void;
 }
 
-/** An answer of a module: as it is written, and as it was left. */
-export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...frame }: AnswerMessageProps) {
+/** An answer of a module: as it waits for its turn, as it is written, and as it was left. */
+export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
+  const { message, actions, afterEarlier, editing, onEdit, ...frame } = props;
   const { run } = message;
   const live = message.status === "processing";
+  const withdrawn = answerState(message) === "withdrawn";
   return (
     <MessageFrame
       {...frame}
@@ -45,9 +54,13 @@ export const AnswerMessage = memo(function AnswerMessage({ message, actions, ...
       }
     >
       <AnswerBody message={message} />
-      {live ? <ActivityLine message={message} /> : null}
+      {live && isQueued(message) ? (
+        <QueuedLine message={message} afterEarlier={afterEarlier} editing={editing} onEdit={onEdit} />
+      ) : null}
+      {live && !isQueued(message) ? <ActivityLine message={message} /> : null}
       {run && run.permissionDenials.length > 0 ? <PermissionDenials run={run} /> : null}
-      {run?.failure ? <FailurePanel failure={run.failure} /> : null}
+      {withdrawn ? <WithdrawnLine /> : null}
+      {run?.failure && !withdrawn ? <FailurePanel failure={run.failure} /> : null}
       {live ? null : <AnswerFoot message={message} askAgain={actions.askAgain} />}
     </MessageFrame>
   );
@@ -71,7 +84,8 @@ function AnswerBody({ message }: { message: MessageView }) {
       </div>
     );
   }
-  return surroundings.ended ? <p className="text-ink-faint text-small">No words arrived.</p> : null;
+  const isMissing = surroundings.ended && answerState(message) !== "withdrawn";
+  return isMissing ? <p className="text-ink-faint text-small">No words arrived.</p> : null;
 }
 
 /** What the failure panel says need not be said twice. */

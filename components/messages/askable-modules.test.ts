@@ -1,21 +1,10 @@
 import { expect, it } from "vitest";
-import type { MessageView, Run, ThreadView } from "@/lib/core/message.ts";
+import type { MessageView, RunState, ThreadView } from "@/lib/core/message.ts";
+import { answerOf } from "../../testing/answers.ts";
 import { askableModules } from "./askable-modules.ts";
 
-function answer(module: string, cwd: string | null, status = "complete"): MessageView {
-  const run = cwd === null ? null : ({ cwd } as Run);
-  return {
-    messageId: module,
-    threadId: "t",
-    module,
-    content: "",
-    type: "response",
-    timestamp: 1,
-    status,
-    metadata: null,
-    blocks: [],
-    run,
-  };
+function answer(module: string, cwd: string | null, status = "complete", state: RunState = "ended"): MessageView {
+  return answerOf(status, cwd === null ? null : { cwd, state }, { module });
 }
 
 function view(messages: MessageView[]): ThreadView {
@@ -29,14 +18,22 @@ function view(messages: MessageView[]): ThreadView {
 it("offers the module that answered last first, where it was asked last", () => {
   const modules = askableModules(view([answer("a", "/old/a"), answer("b", "/b"), answer("a", "/a")]));
   expect(modules).toEqual([
-    { name: "a", path: "/a", busy: false },
-    { name: "b", path: "/b", busy: false },
+    { name: "a", path: "/a", busy: null },
+    { name: "b", path: "/b", busy: null },
   ]);
 });
 
 it("says that a module is busy when any of its answers is still being written", () => {
-  const modules = askableModules(view([answer("a", "/a", "processing"), answer("a", "/a", "failed")]));
-  expect(modules).toEqual([{ name: "a", path: "/a", busy: true }]);
+  const modules = askableModules(view([answer("a", "/a", "processing", "running"), answer("a", "/a", "failed")]));
+  expect(modules).toEqual([{ name: "a", path: "/a", busy: "answering" }]);
+});
+
+it("tells a module that answers from one whose question only waits in line", () => {
+  const queued = answer("a", "/a", "processing", "queued");
+  const running = answer("a", "/a", "processing", "running");
+  expect(askableModules(view([queued]))[0]?.busy).toBe("queued");
+  expect(askableModules(view([answer("a", "/a"), queued]))[0]?.busy).toBe("queued");
+  expect(askableModules(view([running, queued]))[0]?.busy).toBe("answering");
 });
 
 it("offers no module whose directory isn't known", () => {

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { CircleAlert, OctagonPause } from "lucide-react";
 import type { Failure } from "@/lib/core/failure.ts";
+import { failureTitle } from "@/lib/core/failure-words.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
 import { LongText } from "./blocks/long-text.tsx";
 
@@ -18,7 +19,11 @@ export function FailurePanel({ failure }: { failure: Failure }) {
       <div className="flex gap-2.5">
         <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", stopped ? "text-ink-muted" : "text-danger")} />
         <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1">
-          <p className="whitespace-pre-wrap font-medium text-ink [overflow-wrap:anywhere]">{failure.message}</p>
+          {/* What was stopped says so itself. */}
+          {stopped ? null : <p className="font-medium text-ink">{failureTitle(failure)}</p>}
+          <p className={clsx("whitespace-pre-wrap text-ink [overflow-wrap:anywhere]", stopped && "font-medium")}>
+            {failure.message}
+          </p>
           {failure.hint ? <p className="text-ink-muted">{failure.hint}</p> : null}
           <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 font-mono text-fine text-ink-muted">
             {factsOf(failure).map((fact) => (

@@ -5,27 +5,27 @@ import { RefusalNotice } from "../ui/refusal-notice.tsx";
 export interface FollowUpFootProps {
   state: ActionState;
   pending: boolean;
-  /** Why nothing can be asked at this moment; null when it can. */
-  waitsBecause: string | null;
+  /** What the question will wait for; null when it can be asked at once. */
+  waits: string | null;
 }
 
-/** The end of the form: what was refused and belongs to no field, what is waited for, and the button that asks. */
-export function FollowUpFoot({ state, pending, waitsBecause }: FollowUpFootProps) {
+/** The end of the form: what was refused and belongs to no field, what it will wait for, and the button that asks. */
+export function FollowUpFoot({ state, pending, waits }: FollowUpFootProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {state.status === "refused" && state.field !== "prompt" ? <RefusalNotice refusal={state} /> : null}
       <div className="flex items-center justify-between gap-3">
         <p id="follow-up-note" className="text-fine text-ink-faint [overflow-wrap:anywhere]">
-          {waitsBecause ?? <span className="pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</span>}
+          {waits ?? <span className="pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</span>}
         </p>
         <Button
           type="submit"
           variant="primary"
-          disabled={pending || waitsBecause !== null}
+          disabled={pending}
           aria-describedby="follow-up-note"
-          className="min-w-20 shrink-0"
+          className="min-w-24 shrink-0"
         >
-          {pending ? "Asking" : "Ask"}
+          {pending ? "Asking" : waits ? "Ask next" : "Ask"}
         </Button>
       </div>
     </div>

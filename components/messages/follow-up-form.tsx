@@ -6,8 +6,9 @@ import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
 import { inputClass } from "../ui/input-class.ts";
-import { askableModules } from "./askable-modules.ts";
+import { type AskableModule, askableModules } from "./askable-modules.ts";
 import { FollowUpFoot } from "./follow-up-foot.tsx";
+import { FOLLOW_UP_ID } from "./message-words.ts";
 import type { ThreadActions } from "./thread-actions.ts";
 
 export interface FollowUpFormProps {
@@ -27,7 +28,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
   const modules = askableModules(view);
   const [chosen, setChosen] = useState<string | null>(null);
   const module = modules.find(({ name }) => name === chosen) ?? modules[0];
-  const busy = module?.busy ? `${module.name} is still answering. Wait for it, or stop it.` : null;
+  const waits = module ? waitNote(module) : null;
 
   if (!module)
     return (
@@ -38,7 +39,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
   return (
     <form
       ref={form}
-      {...ask.formProps(draft, busy !== null)}
+      {...ask.formProps(draft, false)}
       aria-label="Ask on in this thread"
       className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-3"
     >
@@ -60,13 +61,21 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
         </label>
       ) : null}
       <PromptField
-        id="follow-up-prompt"
+        id={FOLLOW_UP_ID}
         label={modules.length > 1 ? "Next question" : `Next question to ${module.name}`}
         placeholder="What else do you want to know?"
         error={ask.errorOf("prompt")}
         className="min-h-20!"
       />
-      <FollowUpFoot state={ask.state} pending={ask.pending} waitsBecause={busy} />
+      <FollowUpFoot state={ask.state} pending={ask.pending} waits={waits} />
     </form>
   );
+}
+
+/** What the next question will wait for. */
+function waitNote({ name, busy }: AskableModule): string | null {
+  if (busy === null) return null;
+  return busy === "answering"
+    ? `${name} is still answering; this question will wait for it.`
+    : "This question will wait behind the one in line.";
 }

@@ -8,3 +8,11 @@ export function typeWord(type: string): string {
 export function messageAnchor(messageId: string): string {
   return `message-${messageId}`;
 }
+
+/** The button that edits the question of a queued answer: where the focus goes when the editor closes. */
+export function editButtonId(messageId: string): string {
+  return `edit-question-of-${messageId}`;
+}
+
+/** The field for the next question of a thread. */
+export const FOLLOW_UP_ID = "follow-up-prompt";

@@ -1,13 +1,17 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { Run } from "@/lib/core/message.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
+import { durationOf } from "./amounts.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
 import { Framed } from "./blocks/tool-input.tsx";
 import { resumeCommand } from "./resume-command.ts";
+import { processWords, waitedSeconds } from "./run-words.ts";
 
 /** How a run was made: for whoever wants to know, or to go on in a terminal. */
 export function RunDetails({ run }: { run: Run }) {
   const command = resumeCommand(run);
+  const waited = waitedSeconds(run);
   return (
     <Disclosure
       className="px-1 open:basis-full"
@@ -19,7 +23,13 @@ export function RunDetails({ run }: { run: Run }) {
           <Row name="Model">{run.model}</Row>
           <Row name="Permission mode">{run.permissionMode}</Row>
           <Row name="Claude Code">{run.cliVersion}</Row>
-          <Row name="Session">{run.sessionId && `${run.sessionId}${run.resumed ? " (resumed)" : ""}`}</Row>
+          <Row name="Process" inWords>
+            {processWords(run)}
+          </Row>
+          <Row name="Waited in line" inWords>
+            {waited === null ? null : durationOf(waited)}
+          </Row>
+          <Row name="Session">{run.sessionId}</Row>
         </dl>
         {command ? (
           <div className="flex min-w-0 items-center gap-2 text-fine">
@@ -36,12 +46,12 @@ export function RunDetails({ run }: { run: Run }) {
   );
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+function Row({ name, inWords = false, children }: { name: string; inWords?: boolean; children: ReactNode }) {
   if (children === null || children === "") return null;
   return (
     <div className="contents">
       <dt className="text-ink-faint">{name}</dt>
-      <dd className="font-mono text-ink-muted [overflow-wrap:anywhere]">{children}</dd>
+      <dd className={clsx("text-ink-muted [overflow-wrap:anywhere]", !inWords && "font-mono")}>{children}</dd>
     </div>
   );
 }

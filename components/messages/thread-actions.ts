@@ -5,6 +5,8 @@ import type { Outcome } from "../ui/outcome.ts";
 export interface MessageActions {
   stopQuery: (messageId: string) => Promise<Outcome>;
   askAgain: (messageId: string) => Promise<ActionState>;
+  /** Changes the question of an answer that waits in line. */
+  editQuery: (messageId: string, prompt: string) => Promise<Outcome>;
 }
 
 /** What can be done in a thread. */

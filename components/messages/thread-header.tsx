@@ -3,7 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { MessageView, ThreadView } from "@/lib/core/message.ts";
 import { costWords, plural } from "./amounts.ts";
-import { wasStopped } from "./answer-status.tsx";
+import { wentWrong } from "./answer-state.ts";
 import type { ThreadActions } from "./thread-actions.ts";
 import { ThreadTitle } from "./thread-title.tsx";
 
@@ -49,7 +49,7 @@ function modulesOf({ thread, messages }: ThreadView): string[] {
 
 function factsOf(messages: readonly MessageView[]): string[] {
   const questions = messages.filter(isQuestion).length;
-  const failed = messages.filter((message) => message.status === "failed" && !wasStopped(message)).length;
+  const failed = messages.filter(wentWrong).length;
   const cost = messages.reduce((sum, message) => sum + (message.run?.costUsd ?? 0), 0);
   const facts = [questions > 0 ? plural(questions, "question") : plural(messages.length, "message")];
   if (failed > 0) facts.push(`${failed} failed`);

@@ -1,16 +1,20 @@
 import clsx from "clsx";
+import { Clock } from "lucide-react";
 import { memo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
-import { wasStopped } from "./answer-status.tsx";
+import { answerState, stateWord } from "./answer-state.ts";
 import { messageAnchor } from "./message-words.ts";
 
 export interface OutlineEntry {
   messageId: string;
   question: string;
-  status: string;
+  state: OutlineState;
 }
+
+/** How the answer stands, as far as the outline marks it. */
+type OutlineState = "queued" | "live" | "failed" | "timed-out" | "ended";
 
 /** The questions of a thread, to go from one to the other. Of use from the second one on. */
 export const ThreadOutline = memo(
@@ -33,7 +37,7 @@ export const ThreadOutline = memo(
                 <span className={clsx("min-w-0 [overflow-wrap:anywhere]", isLong ? "line-clamp-1" : "line-clamp-2")}>
                   {entry.question}
                 </span>
-                <Status status={entry.status} />
+                <Status state={entry.state} />
               </a>
             </li>
           ))}
@@ -44,10 +48,24 @@ export const ThreadOutline = memo(
   (a, b) => JSON.stringify(a.entries) === JSON.stringify(b.entries),
 );
 
-function Status({ status }: { status: string }) {
-  if (status === "processing") return <LiveDot className="mt-1.5 ml-auto" />;
-  if (status !== "failed") return null;
-  return <span className="ml-auto shrink-0 text-danger text-fine leading-5">Failed</span>;
+function Status({ state }: { state: OutlineState }) {
+  switch (state) {
+    case "queued":
+      return <Clock aria-hidden className="mt-1 ml-auto size-3 shrink-0 text-ink-faint" />;
+    case "live":
+      return <LiveDot className="mt-1.5 ml-auto" />;
+    case "failed":
+    case "timed-out":
+      return <span className="ml-auto shrink-0 text-danger text-fine leading-5">{stateWord(state)}</span>;
+    case "ended":
+      return null;
+  }
+}
+
+function stateOf(answer: MessageView): OutlineState {
+  const state = answerState(answer);
+  if (state === "queued" || state === "failed" || state === "timed-out") return state;
+  return answer.status === "processing" ? "live" : "ended";
 }
 
 /** Each question with the status of the answer that follows it. */
@@ -62,7 +80,7 @@ export function outlineOf(messages: readonly MessageView[]): OutlineEntry[] {
       {
         messageId: message.messageId,
         question: question?.trim() ?? "No text",
-        status: answer && wasStopped(answer) ? "stopped" : (answer?.status ?? message.status),
+        state: stateOf(answer ?? message),
       },
     ];
   });

@@ -1,18 +1,24 @@
 "use client";
+import clsx from "clsx";
+import { Clock } from "lucide-react";
 import Link from "next/link";
+import { inLine } from "../live/in-line.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { useSharedHome } from "./live-home.tsx";
+import { waitingWords, writtenWords } from "./live-words.ts";
 
-const words = (count: number) => (count === 1 ? "1 answer is being written" : `${count} answers are being written`);
-
-/** How many answers are being written, on every page; and whether the page still hears of news. */
+/** How many answers are being written and how many wait, on every page; and whether the page still hears of news. */
 export function LiveIndicator() {
   const { home, connection } = useSharedHome();
-  const count = home.live.length;
+  const { written, queued } = inLine(home.live);
+  const live = written.length;
+  const waiting = queued.length + home.moreQueued;
+  const words = [live > 0 ? writtenWords(live) : null, waiting > 0 ? waitingWords(waiting) : null];
   return (
     <>
+      {/* Only what is being written: the line may move all the time. */}
       <span role="status" className="sr-only">
-        {connection === "live" ? (count > 0 ? words(count) : "") : "The connection is lost; trying again"}
+        {connection === "live" ? (words[0] ?? "") : "The connection is lost; trying again"}
       </span>
       {connection === "live" ? null : (
         <span aria-hidden className="inline-flex h-6 items-center gap-1.5 font-medium text-fine text-warn">
@@ -20,15 +26,29 @@ export function LiveIndicator() {
           {connection === "offline" ? "Offline" : "Reconnecting"}
         </span>
       )}
-      {connection === "live" && count > 0 ? (
+      {connection === "live" && live + waiting > 0 ? (
         <Link
-          href="/#being-answered"
-          title={words(count)}
-          className="inline-flex h-6 items-center gap-1.5 rounded-full bg-live-wash px-2.5 font-medium text-fine text-live tabular-nums hover:underline"
+          href={live > 0 ? "/#being-answered" : "/#waiting-in-line"}
+          title={words.filter((part) => part !== null).join(", ")}
+          className="inline-flex h-6 items-center gap-2 whitespace-nowrap rounded-full bg-live-wash px-2.5 font-medium text-fine text-live tabular-nums hover:underline max-sm:gap-1.5 max-sm:px-2"
         >
-          <LiveDot />
-          {count}
-          <span className="max-sm:sr-only">live</span>
+          {live > 0 ? (
+            <span className="inline-flex items-center gap-1.5">
+              <LiveDot />
+              {live} <span className="max-sm:sr-only">live</span>
+            </span>
+          ) : null}
+          {waiting > 0 ? (
+            <span className="inline-flex items-center gap-1 text-ink-muted">
+              <Clock aria-hidden className={clsx("size-3", live > 0 && "max-sm:hidden")} />
+              {live > 0 ? (
+                <span aria-hidden className="-mr-1 sm:hidden">
+                  +
+                </span>
+              ) : null}
+              {waiting} <span className="max-sm:sr-only">waiting</span>
+            </span>
+          ) : null}
         </Link>
       ) : null}
     </>

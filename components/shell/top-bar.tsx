@@ -13,7 +13,7 @@ export interface TopBarProps {
 export function TopBar({ indicator }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-canvas">
-      <div className="page-width flex h-12 items-center gap-3 sm:gap-5">
+      <div className="page-width flex h-12 items-center gap-2 sm:gap-5">
         <Link href="/" className="-ml-1 inline-flex h-8 items-center gap-2 rounded-md px-1 font-semibold text-body">
           <ProductMark className="size-4.5 text-accent" />
           Switchboard

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { X } from "lucide-react";
+import { Clock, X } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { ThreadSummary } from "@/lib/core/message.ts";
@@ -35,11 +35,20 @@ export const ThreadRow = memo(function ThreadRow({ thread }: { thread: ThreadSum
 });
 
 function ThreadMark({ thread }: { thread: ThreadSummary }) {
-  if (thread.processingCount > 0) {
+  const live = thread.processingCount - thread.queuedCount;
+  if (live > 0) {
     return (
       <span className="inline-flex items-baseline gap-1.5 font-medium text-live">
         <LiveDot className="self-center" />
-        {thread.processingCount > 1 ? `${thread.processingCount} live` : "Live"}
+        {live > 1 ? `${live} live` : "Live"}
+      </span>
+    );
+  }
+  if (thread.queuedCount > 0) {
+    return (
+      <span className="inline-flex items-baseline gap-1 font-medium text-ink-muted">
+        <Clock aria-hidden className="size-3.5 self-center" />
+        {thread.queuedCount > 1 ? `${thread.queuedCount} queued` : "Queued"}
       </span>
     );
   }

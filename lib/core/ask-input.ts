@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** A question; how long it may be is checked where it is stored. */
+export const promptSchema = z.string().refine((text) => text.trim() !== "", "Write a question.");
+
 /**
  * What the ask form sends. The checks that need the disk (is it a directory?) are made by askModule, which gives
  * the same kind of error.
@@ -7,7 +10,7 @@ import { z } from "zod";
 export const askFormSchema = z.object({
   modulePath: z.string().trim().min(1, "Say which directory to ask in."),
   moduleName: z.string().trim().max(100, "A module's name has at most 100 characters.").optional(),
-  prompt: z.string().refine((text) => text.trim() !== "", "Write a question."),
+  prompt: promptSchema,
   threadId: z.string().optional(),
   systemPrompt: z.string().max(100_000, "A system prompt has at most 100,000 characters.").optional(),
   model: z

@@ -1,7 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { askAgainAction, askModuleAction, renameThreadAction, stopQueryAction } from "@/app/actions.ts";
+import {
+  askAgainAction,
+  askModuleAction,
+  editQueryAction,
+  renameThreadAction,
+  stopQueryAction,
+} from "@/app/actions.ts";
 import { readOrRefusal } from "@/app/refusal.ts";
 import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
 import { threadTitle } from "@/components/threads/thread-title.ts";
@@ -17,6 +23,7 @@ const actions = {
   askModule: askModuleAction,
   askAgain: askAgainAction,
   stopQuery: stopQueryAction,
+  editQuery: editQueryAction,
   renameThread: renameThreadAction,
 };
 
