@@ -1,4 +1,5 @@
 import { isPassing } from "../db/patience.ts";
+import { quietMark } from "../db/quiet.ts";
 import { adoptRuns } from "./adopt-runs.ts";
 import { dispatch } from "./dispatch.ts";
 import { endLingering } from "./end-run.ts";
@@ -30,7 +31,10 @@ export function tend(engine: Engine): void {
 export function stay(engine: Engine): () => void {
   engine.stays = true;
   tend(engine);
-  const timer = setInterval(() => tend(engine), LOOK_MS);
+  let quietSince: string | null = null;
+  const timer = setInterval(() => {
+    quietSince = tendUnlessQuiet(engine, quietSince);
+  }, LOOK_MS);
   timer.unref();
   const stopCleaning = keepHouse(engine);
   return () => {
@@ -39,6 +43,24 @@ export function stay(engine: Engine): () => void {
     if (engine.line.timer) clearTimeout(engine.line.timer);
     stopCleaning();
   };
+}
+
+/**
+ * Looks after the runs, unless there was nothing to look after and nobody has written to the database since.
+ * @returns the mark of a database in which there is nothing to look after; null when there is something
+ */
+export function tendUnlessQuiet(engine: Engine, quietSince: string | null): string | null {
+  const { db } = engine.store;
+  if (!db.$client.open) return null;
+  try {
+    const { mark, quiet } = quietMark(db, quietSince);
+    if (mark === quietSince) return mark;
+    tend(engine);
+    return quiet ? mark : null;
+  } catch (error) {
+    if (!isPassing(error)) console.error("The runs can't be looked after just now; trying again.", error);
+    return null;
+  }
 }
 
 /** Looks after the runs of all for as long as this process waits for an answer. */
