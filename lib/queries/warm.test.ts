@@ -9,7 +9,7 @@ import { realClaude } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
 import { identify, isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { memoryOf } from "../claude/process-memory.ts";
-import { findRunOf, processOf } from "../db/runs.ts";
+import { findRunOf, lingeringRuns, processOf } from "../db/runs.ts";
 import { listWarm } from "../db/warm.ts";
 import type { Limits } from "../env.ts";
 import { askModule } from "./ask-module.ts";
@@ -161,6 +161,27 @@ test("a process that was idle for long enough is ended with its files, by any pr
   await expect.poll(() => process && isAlive(process)).toBe(false);
   await expect.poll(() => readdirSync(path.join(rest.dir, "runs"))).toEqual([]);
   expect(await ask({ engine, ...rest }, "b", threadId)).toMatchObject({ status: "complete", run: { warm: false } });
+});
+
+test("a kept process is none that lingers, and neither is one that answers the next question", async () => {
+  const { engine, ...rest } = await stayingEngine({
+    turns: [
+      [{ init: true }, { result: {} }],
+      [{ init: true }, { waitFor: "GO" }, { result: {} }],
+    ],
+  });
+  const first = await ask({ engine, ...rest }, "first");
+  const longAgo = () => engine.store.db.$client.prepare("UPDATE runs SET ended_at = ended_at - 60").run();
+  longAgo();
+  expect(lingeringRuns(engine.store.db, 15)).toEqual([]);
+  const { done, messageId } = await askModule(
+    { prompt: "second", modulePath: rest.modulePath, threadId: first.threadId },
+    engine,
+  );
+  await expect.poll(() => findRunOf(engine.store.db, messageId)?.warm).toBe(true);
+  expect(lingeringRuns(engine.store.db, 15)).toEqual([]);
+  writeFileSync(path.join(rest.dir, "GO"), "");
+  expect((await done).status).toBe("complete");
 });
 
 test("a kept process ends with its thread", async () => {
