@@ -81,15 +81,15 @@ export async function run(args: string[]): Promise<number> {
 }
 
 async function awaitAnswer(session: Session, asked: StartedQuery, options: FollowOptions): Promise<number> {
-  if (options.json) await session.out.write(`${askedLine(asked)}\n`);
   let isStopped = false;
-  session.onInterrupt(() => {
+  session.takeSignals(() => {
     isStopped = true;
     void session.screen.note("Stopping the answer. Ctrl-C again leaves at once.");
     stopQuery(asked.messageId, session.engine).catch((error: unknown) => {
       if (!isSwitchboardError(error)) console.error(error); // else it has ended by itself just now
     });
   });
+  if (options.json) await session.out.write(`${askedLine(asked)}\n`);
   const code = await follow(session, asked, options);
   return isStopped && code !== EXIT.complete ? EXIT.interrupted : code;
 }
@@ -102,6 +102,7 @@ function askedLine({ threadId, questionId, messageId, runId }: StartedQuery): st
 async function leaveIt(session: Session, asked: StartedQuery, { json }: FollowOptions): Promise<number> {
   const { out, screen, engine } = session;
   const { messageId, threadId } = asked;
+  session.takeSignals();
   await handOver(engine, HAND_OVER_MS);
   await out.write(json ? `${askedLine(asked)}\n` : `message ${messageId}\nthread ${threadId}\n`);
   const run = findRunOf(engine.store.db, messageId);

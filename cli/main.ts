@@ -34,6 +34,8 @@ Exit codes: 0 done, 1 the answer failed, 2 not understood, 3 refused before anyt
 /** Runs the command line, and ends the process unless it serves the dashboard. */
 export async function main(args: string[]): Promise<void> {
   let code: number | null;
+  // A reader that has left (| head) is no error; commands that go on for long notice it themselves.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     code = await route(args);
   } catch (error) {

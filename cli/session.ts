@@ -15,23 +15,29 @@ const END_MS = 8_000;
 export interface Session {
   engine: Engine;
   out: Output;
-  err: Output;
   screen: Screen;
-  /** Aborted when the command is to leave. */
+  /** Aborted when the command is to leave: by a signal, or because nobody reads its output any more. */
   leaving: AbortSignal;
-  /** Calls `listener` at the first Ctrl-C, instead of leaving; the second one leaves. */
-  onInterrupt(listener: () => void): void;
-  /** Ends the command's use of the store. @returns the exit code: the given one, or why it had to leave */
+  /**
+   * From now on a signal no longer ends the process at once: the command leaves. Ctrl-C can do something else; the
+   * second one then ends the process.
+   */
+  takeSignals(onInterrupt?: () => void): void;
+  /** Ends the command. @returns the exit code: the given one, unless it had to leave */
   end(code: number): Promise<number>;
 }
 
 /**
- * Opens the store that the options name, and takes over the signals.
+ * Opens the store that the options name. The process then goes on until it is told to end.
  * @throws SwitchboardError
  */
 export async function openSession(options: { db?: string; claude?: string }): Promise<Session> {
   applyOptions(options);
   const engine = await getEngine();
+  process.on("exit", () => {
+    feedOn(engine.env.databasePath).db.$client.close();
+    engine.store.db.$client.close();
+  });
   const leaving = new AbortController();
   let why: number | null = null;
   const leave = (code: number) => {
@@ -39,31 +45,15 @@ export async function openSession(options: { db?: string; claude?: string }): Pr
     leaving.abort();
   };
   const out = new Output(process.stdout, (error) => leave(goneCode(error)));
-  const err = new Output(process.stderr);
-  const screen = new Screen(out, err);
-  let onInterrupt = () => leave(EXIT.interrupted);
-  let isInterrupted = false;
-  process.on("SIGINT", () => {
-    if (isInterrupted || leaving.signal.aborted) process.exit(EXIT.interrupted);
-    isInterrupted = true;
-    onInterrupt();
-  });
-  for (const [signal, code] of [["SIGTERM", 143] as const, ["SIGHUP", 129] as const]) {
-    process.on(signal, () => {
-      if (leaving.signal.aborted) process.exit(code);
-      leave(code);
-    });
-  }
-  // What waits for other processes has only timers that don't keep a process alive.
-  setInterval(() => {}, 60_000);
-  process.on("exit", () => {
-    feedOn(engine.env.databasePath).db.$client.close();
-    engine.store.db.$client.close();
-  });
+  const screen = new Screen(out, new Output(process.stderr));
   return {
-    ...{ engine, out, err, screen, leaving: leaving.signal },
-    onInterrupt(listener) {
-      onInterrupt = listener;
+    ...{ engine, out, screen, leaving: leaving.signal },
+    takeSignals(onInterrupt) {
+      // What waits for other processes has only timers that don't keep a process alive.
+      setInterval(() => {}, 60_000);
+      onSignal("SIGTERM", 143, leave);
+      onSignal("SIGHUP", 129, leave);
+      onSignal("SIGINT", EXIT.interrupted, onInterrupt ?? leave);
     },
     async end(code) {
       if (engine.line.timer) clearTimeout(engine.line.timer);
@@ -73,6 +63,16 @@ export async function openSession(options: { db?: string; claude?: string }): Pr
       return process.exit(why); // whoever reads stdout may never take the rest
     },
   };
+}
+
+/** The second signal of a kind ends the process at once. */
+function onSignal(signal: NodeJS.Signals, code: number, first: (code: number) => void): void {
+  let came = false;
+  process.on(signal, () => {
+    if (came) process.exit(code);
+    came = true;
+    first(code);
+  });
 }
 
 /** A reader that has enough (| head) is no error; a disk that is full is one. */

@@ -48,6 +48,7 @@ export async function run(args: string[]): Promise<number> {
   const { db } = engine.store;
   const named = values.all ? unendedAnswers(db) : positionals.flatMap((id) => findAnswersToStop(db, id));
   const messageIds = [...new Set(named)];
+  session.takeSignals();
   if (messageIds.length === 0) await out.write("Nothing runs or waits.\n");
   // Those that wait first, the last in line first: else stopping one would let the next one begin.
   const ordered = messageIds.toSorted((a, b) => placeOf(engine, b) - placeOf(engine, a));

@@ -40,10 +40,12 @@ export async function watchAll(session: Session, json: boolean): Promise<number>
       }
     };
     const timer = setInterval(look, LOOK_MS);
-    leaving.addEventListener("abort", () => {
+    const end = () => {
       clearInterval(timer);
       resolve();
-    });
+    };
+    if (leaving.aborted) return end();
+    leaving.addEventListener("abort", end);
     look();
   });
   await Promise.all(watched.values());

@@ -41,6 +41,7 @@ export async function run(args: string[]): Promise<number> {
   const session = await openSession(values);
   const { engine, out, screen } = session;
   const messageId = id === undefined ? null : findAnswer(engine.store.db, id);
+  session.takeSignals();
   tend(engine);
   const timer = setInterval(() => tend(engine), TEND_MS);
   try {
