@@ -9,13 +9,11 @@ import { messageBlocks } from "../db/arriving.ts";
 import { untilStored } from "../db/patience.ts";
 import { putBackInLine } from "../db/queue.ts";
 import { nowSeconds } from "../db/rows.ts";
-import { finishRun } from "../db/run-writer.ts";
 import { activeRuns, claimRun, type RunRecord } from "../db/runs.ts";
-import { ringBell } from "../live/bell.ts";
 import { followToEnd } from "./begin-run.ts";
 import { dispatch } from "./dispatch.ts";
-import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
+import { failRun } from "./fail-run.ts";
 import { reportRunError } from "./report.ts";
 import { RunFollower } from "./run-follower.ts";
 import { SESSION_LOST } from "./session.ts";
@@ -52,7 +50,7 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
   try {
     const record = await untilStored(() => claimRun(engine.store.db, runId, seen.follower, engine.self));
     if (record === null) return;
-    await (attempt > MOST_ATTEMPTS ? fail(engine, record, UNREADABLE) : goOn(engine, record));
+    await (attempt > MOST_ATTEMPTS ? failRun(engine, record, UNREADABLE) : goOn(engine, record));
   } catch (error) {
     reportRunError(runId, error);
   }
@@ -64,8 +62,8 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
   if (await wasPutBack(engine, record, identity, spool)) return;
-  if (identity === null) return fail(engine, record, NOT_STARTED);
-  if (!fs.existsSync(spool.stdout)) return fail(engine, record, FILES_GONE);
+  if (identity === null) return failRun(engine, record, NOT_STARTED);
+  if (!fs.existsSync(spool.stdout)) return failRun(engine, record, FILES_GONE);
   const adopted = new RunFollower(engine, {
     ...{
       runId,
@@ -109,18 +107,6 @@ async function wasPutBack(
   if (!isSilent()) return false;
   deleteSpool(spool.dir);
   return untilStored(() => putBackInLine(db, runId, engine.self));
-}
-
-async function fail(engine: Engine, record: RunRecord, failure: Failure): Promise<void> {
-  const { runId, messageId, threadId } = record.run;
-  const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
-  const identity = parseIdentity(record.process);
-  const spool = spoolAt(record.spoolDir);
-  // First: once the run has ended, nobody looks for a process that was never noted.
-  if (identity === null) await endMarked(spool.mark);
-  await untilStored(() => finishRun(engine.store.db, end));
-  ringBell();
-  if (identity !== null) await endRunProcess(engine, { identity, spool }, true);
 }
 
 function foldOf(engine: Engine, record: RunRecord) {
