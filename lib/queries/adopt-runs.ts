@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { endClaude, endMarked } from "../claude/end-claude.ts";
 import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { deleteSpool, type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { isOwnText } from "../core/claude/content.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
@@ -59,8 +60,8 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
 /** Follows a run on from where its follower left off; one that was not asked yet is launched anew. */
 async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const { runId, messageId, threadId, startedAt, silentSince } = record.run;
-  const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
+  const identity = runProcess(record.process, spool);
   if (await wasPutBack(engine, record, identity, spool)) return;
   if (identity === null) return failRun(engine, record, NOT_STARTED);
   if (!fs.existsSync(spool.stdout)) return failRun(engine, record, FILES_GONE);

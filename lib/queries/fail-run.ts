@@ -1,5 +1,5 @@
 import { endMarked } from "../claude/end-claude.ts";
-import { parseIdentity } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { spoolAt } from "../claude/spool.ts";
 import type { Failure } from "../core/failure.ts";
 import { untilStored } from "../db/patience.ts";
@@ -14,8 +14,8 @@ export async function failRun(engine: Engine, { run }: RunRecord, failure: Failu
   const { runId, messageId, threadId } = run;
   const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
   const { process, spoolDir } = processOf(engine.store.db, runId);
-  const identity = parseIdentity(process);
   const spool = spoolAt(spoolDir);
+  const identity = runProcess(process, spool);
   // First: once the run has ended, nobody looks for a process that was never noted.
   if (identity === null) await endMarked(spool.mark);
   await untilStored(() => finishRun(engine.store.db, end));
