@@ -32,6 +32,8 @@ export interface Limits {
   silenceMs: number;
   /** How long an answer may take in all. */
   totalMs: number;
+  /** How much a process may print for an answer, in bytes: more than any answer has, so that a flood fills no disk. */
+  outputBytes: number;
   /** How long a process is kept after its answer, for a follow-up; 0 keeps none. */
   warmMs: number;
   /** How many are kept, and how much memory they may take together, in bytes. */
@@ -47,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   starts: Math.max(1, os.availableParallelism()),
   silenceMs: 30 * MINUTE,
   totalMs: 6 * 60 * MINUTE,
+  outputBytes: 1024 * MEGABYTE,
   warmMs: 5 * MINUTE,
   warmProcesses: 3,
   warmBytes: 1024 * MEGABYTE,
@@ -106,6 +109,7 @@ function limitsFrom(env: z.infer<typeof schema>): Limits {
     starts: DEFAULT_LIMITS.starts,
     silenceMs: time(env.SWITCHBOARD_SILENCE_LIMIT, DEFAULT_LIMITS.silenceMs),
     totalMs: time(env.SWITCHBOARD_TOTAL_LIMIT, DEFAULT_LIMITS.totalMs),
+    outputBytes: DEFAULT_LIMITS.outputBytes,
     warmMs: time(env.SWITCHBOARD_WARM_MINUTES, DEFAULT_LIMITS.warmMs),
     warmProcesses: env.SWITCHBOARD_WARM_PROCESSES ?? DEFAULT_LIMITS.warmProcesses,
     warmBytes: memory === undefined ? DEFAULT_LIMITS.warmBytes : memory * MEGABYTE,

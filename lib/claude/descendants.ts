@@ -58,7 +58,8 @@ function statOf(pid: string): { parent: number; startTime: number } | null {
   }
 }
 
-function carriesMark(pid: string, mark: string): boolean {
+/** Whether a process was started with the mark of a run in its environment. */
+export function carriesMark(pid: string, mark: string): boolean {
   try {
     return fs.readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`${RUN_MARK}=${mark}`);
   } catch {

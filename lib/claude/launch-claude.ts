@@ -30,15 +30,17 @@ export interface LaunchedClaude {
  * @throws the system's error when the process can't be started
  */
 export async function launchClaude(launch: Launch): Promise<LaunchedClaude> {
-  const stdin = fs.openSync(launch.spool.stdin, fs.constants.O_RDWR);
-  const stdout = fs.openSync(launch.spool.stdout, "a");
-  const stderr = fs.openSync(launch.spool.stderr, "a");
+  const { spool } = launch;
+  const stdio: number[] = [];
   try {
+    // One after the other: when one can't be opened, those before it are closed.
+    stdio.push(fs.openSync(spool.stdin, fs.constants.O_RDWR));
+    for (const file of [spool.stdout, spool.stderr]) stdio.push(fs.openSync(file, "a"));
     const child = spawn(launch.claudePath, launch.argv, {
       cwd: launch.cwd,
       // Next.js declares NODE_ENV as required; a child of ours has none.
       env: launch.env as NodeJS.ProcessEnv,
-      stdio: [stdin, stdout, stderr],
+      stdio,
       detached: true,
       shell: false,
     });
@@ -48,7 +50,7 @@ export async function launchClaude(launch: Launch): Promise<LaunchedClaude> {
     child.unref();
     return { identity, ended };
   } finally {
-    for (const descriptor of [stdin, stdout, stderr]) fs.closeSync(descriptor);
+    for (const descriptor of stdio) fs.closeSync(descriptor);
   }
 }
 

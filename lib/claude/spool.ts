@@ -59,9 +59,16 @@ async function makeFiles(dir: string, systemPrompt: string | null): Promise<Spoo
   return spoolAt(dir);
 }
 
-/** Removes the files of a run. */
+/** Removes the files of a run, and nothing else: the folder's name may be another program's. */
 export function deleteSpool(dir: string): void {
-  fs.rmSync(dir, { recursive: true, force: true });
+  const { stdin, stdout, stderr, systemPrompt } = spoolAt(dir);
+  for (const file of [stdin, stdout, stderr, systemPrompt]) fs.rmSync(file, { force: true });
+  try {
+    fs.rmdirSync(dir);
+  } catch (error) {
+    const left = error instanceof Error && "code" in error ? error.code : null;
+    if (left !== "ENOENT" && left !== "ENOTEMPTY") throw error;
+  }
 }
 
 /** How many bytes of output there are; 0 when there is no such file. */

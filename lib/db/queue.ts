@@ -65,9 +65,11 @@ export function nextInLine(db: Db): QueuedRun | null {
 function hasRoom(db: Db, runId: string, limits: RunLimits): boolean {
   const counts = prepared(
     db,
-    `SELECT count(*) AS runs, count(*) FILTER (WHERE state = 'starting' AND started_at > ?) AS starts
-       FROM runs WHERE state <> 'ended' AND state <> 'queued'`,
-  ).get(nowSeconds() - START_SECONDS) as { runs: number; starts: number };
+    // One without a place in its spool is followed by nobody. One that starts in the future: the clock was set back.
+    `SELECT count(*) AS runs,
+         count(*) FILTER (WHERE state = 'starting' AND started_at BETWEEN @now - ${START_SECONDS} AND @now + 1) AS starts
+       FROM runs JOIN run_positions USING (run_id) WHERE state <> 'ended' AND state <> 'queued'`,
+  ).get({ now: nowSeconds() }) as { runs: number; starts: number };
   if (counts.runs >= limits.runs) return false;
   return counts.starts < limits.starts || hasWarmProcess(db, runId);
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm"
 import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { prepared, preparedQuery } from "./prepared.ts";
-import { nowSeconds, toBlock, toRun } from "./rows.ts";
+import { asText, nowSeconds, toBlock, toRun } from "./rows.ts";
 import { blocks, runPositions, runs } from "./schema.ts";
 
 /** What a process needs to follow, adopt or stop a run; not for showing. */
@@ -85,7 +85,7 @@ export function activeRuns(db: Db): RunRecord[] {
       run: toRun(row, null),
       process: row.process,
       askedAt: row.askedAt,
-      spoolDir: row.spoolDir,
+      spoolDir: asText(row.spoolDir),
       stopRequestedAt: row.stopRequestedAt,
       spoolOffset: position.spoolOffset,
       fold: position.fold,
@@ -156,7 +156,8 @@ export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
         sql`${runs.spoolDir} NOT IN (SELECT spool_dir FROM warm_processes)`,
       ),
     )
-    .all();
+    .all()
+    .map((row) => ({ ...row, spoolDir: asText(row.spoolDir) }));
 }
 
 /** The stored identity of the process of a run, as JSON (null when it never started), and where its files are. */
@@ -166,5 +167,5 @@ export function processOf(db: Db, runId: string): { process: string | null; spoo
     .from(runs)
     .where(eq(runs.runId, runId))
     .get();
-  return row ?? { process: null, spoolDir: "" };
+  return row ? { ...row, spoolDir: asText(row.spoolDir) } : { process: null, spoolDir: "" };
 }

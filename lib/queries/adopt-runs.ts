@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { endClaude, endMarked } from "../claude/end-claude.ts";
 import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { deleteSpool, type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { isOwnText } from "../core/claude/content.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
@@ -9,13 +10,11 @@ import { messageBlocks } from "../db/arriving.ts";
 import { untilStored } from "../db/patience.ts";
 import { putBackInLine } from "../db/queue.ts";
 import { nowSeconds } from "../db/rows.ts";
-import { finishRun } from "../db/run-writer.ts";
 import { activeRuns, claimRun, type RunRecord } from "../db/runs.ts";
-import { ringBell } from "../live/bell.ts";
 import { followToEnd } from "./begin-run.ts";
 import { dispatch } from "./dispatch.ts";
-import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
+import { failRun } from "./fail-run.ts";
 import { reportRunError } from "./report.ts";
 import { RunFollower } from "./run-follower.ts";
 import { SESSION_LOST } from "./session.ts";
@@ -52,7 +51,7 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
   try {
     const record = await untilStored(() => claimRun(engine.store.db, runId, seen.follower, engine.self));
     if (record === null) return;
-    await (attempt > MOST_ATTEMPTS ? fail(engine, record, UNREADABLE) : goOn(engine, record));
+    await (attempt > MOST_ATTEMPTS ? failRun(engine, record, UNREADABLE) : goOn(engine, record));
   } catch (error) {
     reportRunError(runId, error);
   }
@@ -61,11 +60,11 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
 /** Follows a run on from where its follower left off; one that was not asked yet is launched anew. */
 async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const { runId, messageId, threadId, startedAt, silentSince } = record.run;
-  const identity = parseIdentity(record.process);
   const spool = spoolAt(record.spoolDir);
+  const identity = runProcess(record.process, spool);
   if (await wasPutBack(engine, record, identity, spool)) return;
-  if (identity === null) return fail(engine, record, NOT_STARTED);
-  if (!fs.existsSync(spool.stdout)) return fail(engine, record, FILES_GONE);
+  if (identity === null) return failRun(engine, record, NOT_STARTED);
+  if (!fs.existsSync(spool.stdout)) return failRun(engine, record, FILES_GONE);
   const adopted = new RunFollower(engine, {
     ...{
       runId,
@@ -109,18 +108,6 @@ async function wasPutBack(
   if (!isSilent()) return false;
   deleteSpool(spool.dir);
   return untilStored(() => putBackInLine(db, runId, engine.self));
-}
-
-async function fail(engine: Engine, record: RunRecord, failure: Failure): Promise<void> {
-  const { runId, messageId, threadId } = record.run;
-  const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
-  const identity = parseIdentity(record.process);
-  const spool = spoolAt(record.spoolDir);
-  // First: once the run has ended, nobody looks for a process that was never noted.
-  if (identity === null) await endMarked(spool.mark);
-  await untilStored(() => finishRun(engine.store.db, end));
-  ringBell();
-  if (identity !== null) await endRunProcess(engine, { identity, spool }, true);
 }
 
 function foldOf(engine: Engine, record: RunRecord) {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClaudeCli } from "../claude/find-claude.ts";
 import { writeStdin } from "../claude/launch-claude.ts";
-import { isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
+import { isAlive, type ProcessIdentity } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { userLine } from "../core/claude/argv.ts";
 import { untilStored } from "../db/patience.ts";
@@ -32,7 +33,7 @@ export async function askWarm(
   const warm = await untilStored(() => takeWarm(db, run, cli.version));
   if (warm === null) return null;
   const spool = spoolAt(warm.spoolDir);
-  const identity = parseIdentity(warm.process);
+  const identity = runProcess(warm.process, spool);
   const offset = warm.spoolOffset;
   if (identity && isAlive(identity) && spoolSize(spool) === offset) {
     const taken = await writeStdin(spool, userLine(prompt), () => isAlive(identity));

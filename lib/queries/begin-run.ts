@@ -11,10 +11,9 @@ import { type Failure, isSwitchboardError } from "../core/failure.ts";
 import { untilStored } from "../db/patience.ts";
 import type { claimQueued } from "../db/queue.ts";
 import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-state.ts";
-import { finishRun } from "../db/run-writer.ts";
-import { ringBell } from "../live/bell.ts";
 import { askWarm } from "./ask-warm.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
+import { failRun } from "./fail-run.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
 import { chooseSession, emptyFold, noteLostSession } from "./session.ts";
@@ -32,7 +31,7 @@ export async function beginRun(engine: Engine, claimed: ClaimedRun, started: () 
   try {
     follower = await begin(engine, claimed, started);
   } catch (cause) {
-    await failRun(engine, claimed, startFailure(cause));
+    await failRun(engine, claimed.record, startFailure(cause));
     return;
   }
   if (follower) await followToEnd(engine, claimed.record.run.messageId, follower);
@@ -59,7 +58,7 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   if (warm) return new RunFollower(engine, { ...common, ...warm });
   const session = await chooseSession(engine, run);
   if (stopRequested(engine.store.db, run.runId)) {
-    await failRun(engine, claimed, WITHDRAWN);
+    await failRun(engine, claimed.record, WITHDRAWN);
     return null;
   }
   const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
@@ -121,13 +120,6 @@ function launch(
 ): Promise<LaunchedClaude> {
   const env = childEnvironment(engine.variables, spool.mark);
   return launchClaude({ claudePath: cli.path, argv, cwd, env, spool });
-}
-
-async function failRun(engine: Engine, { record }: ClaimedRun, failure: Failure): Promise<void> {
-  const { runId, messageId, threadId } = record.run;
-  const end = { runId, messageId, threadId, follower: engine.self, result: null, failure };
-  await untilStored(() => finishRun(engine.store.db, end));
-  ringBell();
 }
 
 /** Why a process could not be started, after the question was accepted: what was there then is gone now. */

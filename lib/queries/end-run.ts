@@ -1,5 +1,5 @@
 import { endClaude, type RunningClaude } from "../claude/end-claude.ts";
-import { parseIdentity } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { deleteSpool, spoolAt } from "../claude/spool.ts";
 import { untilStored } from "../db/patience.ts";
 import { noteGone } from "../db/run-state.ts";
@@ -56,14 +56,14 @@ const ENDED_AT_ONCE = 10;
 export function endLingering(engine: Engine): void {
   const found = lingeringRuns(engine.store.db, LINGERING_SECONDS).filter(({ runId }) => !engine.handled.has(runId));
   for (const run of found.slice(0, ENDED_AT_ONCE)) {
-    const identity = parseIdentity(run.process);
+    const spool = spoolAt(run.spoolDir);
+    const identity = runProcess(run.process, spool);
     if (identity === null) {
       noteGone(engine.store.db, run.spoolDir);
       continue;
     }
     engine.handled.add(run.runId);
     // Also when the process itself is gone: what it started may not be.
-    const claude = { identity, spool: spoolAt(run.spoolDir) };
-    void endRunProcess(engine, claude, true).finally(() => engine.handled.delete(run.runId));
+    void endRunProcess(engine, { identity, spool }, true).finally(() => engine.handled.delete(run.runId));
   }
 }

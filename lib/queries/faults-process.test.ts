@@ -163,14 +163,19 @@ test("a flood of 200 MB on stderr beside an answer holds up neither, and its fil
   expect(fs.statSync(stderr).size).toBeLessThan(2 * 1024 * 1024);
 });
 
-test("output without end is stopped before it fills the disk, also when it has no line feed", async () => {
-  const { query, engine, shows, gone, left } = await asked({ turns: [[...PARTIAL, { hang: true }]] });
-  await shows(deltasText(3, 4));
-  // A file with a hole: as long as a flood, and takes no room.
-  fs.truncateSync(`${activeRuns(engine.store.db)[0]?.spoolDir}/stdout.ndjson`, 1024 * 1024 * 1024 + 8_192);
-  const { status, content, failure } = await query.done;
-  expect({ status, content }).toEqual({ status: "failed", content: deltasText(3, 4) });
-  expect(failure).toMatchObject({ code: "malformed", message: expect.stringContaining("over 1024 MB of output") });
-  await gone();
-  expect(await left()).toEqual([]);
-});
+test.each([
+  ["of lines", { deltas: 100_000, size: 100, open: true }],
+  ["without a line feed", { rawText: "x".repeat(3_000_000) }],
+])(
+  "output without end %s is stopped before it fills the disk, and what had come is kept",
+  async (_what, flood: Step) => {
+    const turn: Step[] = [{ init: true }, { deltas: 3, size: 4 }, flood, { hang: true }];
+    const { query, gone, left } = await asked({ turns: [turn] }, { outputBytes: 2 * 1024 * 1024 });
+    const { status, content, failure } = await query.done;
+    expect(status).toBe("failed");
+    expect(content.startsWith(deltasText(3, 4))).toBe(true);
+    expect(failure).toMatchObject({ code: "malformed", message: expect.stringContaining("over 2 MB of output") });
+    await gone();
+    expect(await left()).toEqual([]);
+  },
+);

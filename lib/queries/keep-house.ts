@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { deleteSpool, folderBytes } from "../claude/spool.ts";
+import { folderBytes } from "../claude/spool.ts";
 import { trimChanges } from "../db/changes.ts";
 import { isPassing } from "../db/patience.ts";
 import { activeRuns } from "../db/runs.ts";
@@ -53,7 +53,7 @@ function deleteOldSpools(engine: Engine): void {
     const isOld = Date.now() - folder.changedAt > KEEP_FILES_MS;
     const isFresh = Date.now() - folder.changedAt < FRESH_MS;
     if (isFresh || (!isOld && bytes <= KEEP_BYTES)) continue;
-    deleteSpool(folder.dir);
+    fs.rmSync(folder.dir, { recursive: true, force: true });
     bytes -= folder.bytes;
   }
 }

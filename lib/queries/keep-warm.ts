@@ -1,6 +1,7 @@
 import { endClaude, type RunningClaude } from "../claude/end-claude.ts";
-import { isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { isAlive } from "../claude/process-identity.ts";
 import { memoryOf } from "../claude/process-memory.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { deleteSpool, spoolAt, spoolSize } from "../claude/spool.ts";
 import { untilStored } from "../db/patience.ts";
 import { nowSeconds } from "../db/rows.ts";
@@ -59,7 +60,7 @@ export function endIdle(engine: Engine): void {
   const { db } = engine.store;
   const oldest = nowSeconds() - engine.env.limits.warmMs / 1000;
   for (const warm of listWarm(db)) {
-    const identity = parseIdentity(warm.process);
+    const identity = runProcess(warm.process, spoolAt(warm.spoolDir));
     const isOver = warm.idleSince <= oldest || warm.idleSince > nowSeconds() + 1;
     if (isOver || identity === null || !isAlive(identity) || findThread(db, warm.threadId) === null)
       void endWarm(engine, warm);
@@ -81,8 +82,8 @@ export async function endAllWarm(engine: Engine): Promise<void> {
 async function endWarm(engine: Engine, warm: WarmProcess): Promise<void> {
   try {
     if (!(await untilStored(() => forgetWarm(engine.store.db, warm.spoolDir)))) return;
-    const identity = parseIdentity(warm.process);
     const spool = spoolAt(warm.spoolDir);
+    const identity = runProcess(warm.process, spool);
     if (identity) await endClaude({ identity, spool });
     if (engine.store.db.$client.open) await untilStored(() => noteGone(engine.store.db, warm.spoolDir));
     deleteSpool(warm.spoolDir);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RunningClaude } from "../claude/end-claude.ts";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
@@ -58,9 +59,6 @@ export type FollowOutcome = { kind: "ended"; failure: Failure | null } | { kind:
 const COMMIT_MS = 30;
 const FAST_COMMIT_MS = 100;
 const FAST_BYTES = 16_384;
-
-/** More output than any answer has: a program that floods its stdout fills no disk. In bytes. */
-const MOST_OUTPUT = 1024 * 1024 * 1024;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -142,7 +140,7 @@ export class RunFollower {
         continue;
       }
       if (!atEnd) {
-        await pause(0); // in the middle of a very long line
+        await nextTurn(); // in the middle of a very long line
         continue;
       }
       if (ended) {
@@ -206,8 +204,9 @@ export class RunFollower {
   #stopWhenDue(): void {
     if (this.#stopper.reason !== null) return;
     // Not by how far it was read: one that floods is faster, and its line may have no end.
-    const flood = this.#reader.size() - this.#run.offset > MOST_OUTPUT;
-    const limit = flood ? { by: "output" as const, bytes: MOST_OUTPUT } : this.#clock.reached();
+    const { outputBytes } = this.#engine.env.limits;
+    const flood = this.#reader.size() - this.#run.offset > outputBytes;
+    const limit = flood ? { by: "output" as const, bytes: outputBytes } : this.#clock.reached();
     if (limit) this.#stopper.stop(limit);
     else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { endClaude } from "../claude/end-claude.ts";
-import { isAlive, parseIdentity } from "../claude/process-identity.ts";
+import { isAlive } from "../claude/process-identity.ts";
+import { runProcess } from "../claude/run-process.ts";
 import { spoolAt } from "../claude/spool.ts";
 import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
@@ -43,14 +44,15 @@ export async function chooseSession(
 /** Waits for a process to end whose run has ended; ends it when nobody does. */
 async function endEarlier(engine: Engine, runId: string): Promise<void> {
   const { process, spoolDir } = processOf(engine.store.db, runId);
-  const identity = parseIdentity(process);
+  const spool = spoolAt(spoolDir);
+  const identity = runProcess(process, spool);
   if (identity === null) return;
   // Kept for a follow-up, but not of use for this one: another model, say.
   const wasKept = forgetWarm(engine.store.db, spoolDir);
-  if (wasKept) return endRunProcess(engine, { identity, spool: spoolAt(spoolDir) }, false);
+  if (wasKept) return endRunProcess(engine, { identity, spool }, false);
   const limit = performance.now() + END_LIMIT_MS;
   while (isAlive(identity) && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20));
-  if (isAlive(identity)) await endClaude({ identity, spool: spoolAt(spoolDir) });
+  if (isAlive(identity)) await endClaude({ identity, spool });
 }
 
 const LOST =
