@@ -195,6 +195,28 @@ test("a follow-up to a module that still answers waits for that answer, and then
   await expect(last(page).getByText(/The code word is bittern/)).toBeVisible();
 });
 
+for (const [name, width] of [
+  ["a desk", 1440],
+  ["a phone", 390],
+] as const) {
+  test(`nothing moves on the page of ${name} when an answer in line begins`, async ({ page, api, modulePath }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await keepBusy(page, modulePath, `calm-${width}`);
+    await askOnHome(page, modulePath, `HOLD calm-next-${width} && SAY Now`);
+    await expectStatus(page, "Queued");
+    const places = async (button: RegExp) => [
+      (await last(page).getByRole("button", { name: button }).boundingBox())?.y,
+      (await page.getByLabel(/^Next question/).boundingBox())?.y,
+    ];
+    const queued = await places(/^Withdraw/);
+    api.release(`calm-${width}`);
+    await expectStatus(page, "Running");
+    expect(await places(/^Stop/)).toEqual(queued);
+    api.release(`calm-next-${width}`);
+    await expectStatus(page, "Complete");
+  });
+}
+
 test("the page tells that a process is silent and for how long, which is worth a look after a minute", async ({
   page,
   api,

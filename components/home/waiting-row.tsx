@@ -1,6 +1,7 @@
 "use client";
 import clsx from "clsx";
 import Link from "next/link";
+import { memo } from "react";
 import type { LiveAnswer } from "@/lib/core/message.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { StopButton } from "../live/stop-button.tsx";
@@ -16,7 +17,7 @@ export interface WaitingRowProps {
 }
 
 /** A question in line: its place, what is asked of whom, since when. In its thread it can be edited. */
-export function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps) {
+export const WaitingRow = memo(function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps) {
   const { message, question, threadTitle } = answer;
   const href = `/threads/${encodeURIComponent(message.threadId)}#${messageAnchor(message.messageId)}`;
   return (
@@ -43,4 +44,4 @@ export function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps)
       />
     </li>
   );
-}
+});

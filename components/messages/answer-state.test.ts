@@ -7,7 +7,7 @@ it.each<[AnswerState, ReturnType<typeof answerOf>]>([
   ["starting", answerOf("processing", { state: "starting" })],
   ["running", answerOf("processing", { state: "running" })],
   ["silent", answerOf("processing", { state: "running", silentSince: 50 })],
-  ["starting", answerOf("processing", { state: "starting", silentSince: 50 })],
+  ["silent", answerOf("processing", { state: "starting", silentSince: 50 })],
   ["stopping", answerOf("processing", { state: "stopping", silentSince: 50 })],
   ["complete", answerOf("complete", { state: "ended" })],
   ["complete", answerOf("complete", null)],

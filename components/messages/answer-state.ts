@@ -21,8 +21,9 @@ export function answerState({ status, run }: Standing): AnswerState {
   if (status === "complete") return "complete";
   if (status === "failed") return failedState(run);
   if (status !== "processing" || run === null) return "other";
-  if (run.state === "queued" || run.state === "starting" || run.state === "stopping") return run.state;
-  return run.silentSince === null ? "running" : "silent";
+  if (run.state === "queued" || run.state === "stopping") return run.state;
+  if (run.silentSince !== null) return "silent";
+  return run.state === "starting" ? "starting" : "running";
 }
 
 /** A question without a session was withdrawn: one is chosen just before the process is launched. */

@@ -6,7 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { activityLineClass } from "./activity-line.tsx";
 import { isQueued } from "./answer-state.ts";
 import { editButtonId } from "./message-words.ts";
-import { waitWords } from "./queue-words.ts";
+import { type Wait, waitWords } from "./queue-words.ts";
 
 export interface QueuedLineProps {
   message: MessageView;
@@ -19,13 +19,10 @@ export interface QueuedLineProps {
 
 /** What a question in line waits for, where its answer will be written; it can still be changed. */
 export function QueuedLine({ message, afterEarlier, editing, onEdit }: QueuedLineProps) {
-  const { live } = useSharedHome().home;
-  const running = live.filter(({ message: other }) => other.run !== null && !isQueued(other)).length;
-  const position = message.run?.queuePosition ?? null;
   return (
     <div className={activityLineClass}>
       <Clock aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
-      <p className="min-w-0 [overflow-wrap:anywhere]">{waitWords({ position, afterEarlier, running })}</p>
+      <WaitNote position={message.run?.queuePosition ?? null} afterEarlier={afterEarlier} />
       {message.run?.questionId ? (
         <Button
           id={editButtonId(message.messageId)}
@@ -40,6 +37,13 @@ export function QueuedLine({ message, afterEarlier, editing, onEdit }: QueuedLin
       ) : null}
     </div>
   );
+}
+
+/** By itself, because it hears of every piece of text that is written anywhere. */
+function WaitNote(wait: Omit<Wait, "running">) {
+  const { live } = useSharedHome().home;
+  const running = live.filter(({ message }) => message.run !== null && !isQueued(message)).length;
+  return <p className="min-w-0 [overflow-wrap:anywhere]">{waitWords({ ...wait, running })}</p>;
 }
 
 /** Stands where the question in line stood: nothing went wrong, and nothing was written. */
