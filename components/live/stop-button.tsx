@@ -23,12 +23,14 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
   const place = useRef<HTMLDivElement>(null);
   const queued = isQueued(message);
   const stopping = pending || message.run?.state === "stopping";
-  const stop = () =>
+  const stop = () => {
+    const moveFocus = focusAfter(place.current, `message-${message.messageId}`);
     startTransition(async () => {
       const outcome = await orUnreached(stopQuery(message.messageId));
       setRefusal(outcome.status === "refused" ? outcome : null);
-      if (outcome.status === "done") focusInstead(place.current, `message-${message.messageId}`);
+      if (outcome.status === "done") moveFocus();
     });
+  };
   return (
     <div ref={place} className={clsx("grid gap-1", className)}>
       {queued ? (
@@ -56,9 +58,18 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
   );
 }
 
-/** The button is about to go: its focus moves to what it stopped, in a list to the next line, or else to the page. */
-function focusInstead(button: HTMLElement | null, id: string): void {
+/**
+ * The button is about to go, before the answer comes or after: its focus moves to what it stopped, in a list to the next
+ * line, or else to the page; unless the person is somewhere else by then.
+ * @returns moves it
+ */
+function focusAfter(button: HTMLElement | null, id: string): () => void {
   const row = button?.closest("li");
   const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("a");
-  (document.getElementById(id) ?? next ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  return () => {
+    const active = document.activeElement;
+    if (active && active !== document.body && !button?.contains(active)) return;
+    const target = document.getElementById(id) ?? (next?.isConnected ? next : document.getElementById("main"));
+    target?.focus({ preventScroll: true });
+  };
 }
