@@ -18,5 +18,7 @@ export async function expectStatus(
   page: Page,
   status: "Queued" | "Running" | "Complete" | "Failed" | "Processing" | "Stopped" | "Withdrawn",
 ): Promise<void> {
-  await expect(answers(page).last().getByText(status, { exact: true })).toBeVisible({ timeout: 20_000 });
+  // Its margin tells: a tool call in it may be running or have failed by itself.
+  const margin = answers(page).last().locator("header");
+  await expect(margin.getByText(status, { exact: true })).toBeVisible({ timeout: 20_000 });
 }

@@ -1,11 +1,10 @@
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { test as base, expect } from "./fixtures.ts";
-import { addStanding, addThread, setSilent } from "./standing-runs.ts";
+import { setSilent } from "./standing-runs.ts";
 
 /** A dashboard that answers one question at a time. */
 const test = base.extend<object, { dashboard: Dashboard; databasePath: string }>({
@@ -239,7 +238,7 @@ test("the page tells that a process is silent and for how long, which is worth a
   await expectStatus(page, "Complete");
 });
 
-test.describe("dashboards of their own", () => {
+test.describe("dashboards that come and go", () => {
   // A stream that is cut off, and a server that is gone.
   test.use({ allowedErrors: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/] });
 
@@ -274,54 +273,6 @@ test.describe("dashboards of their own", () => {
       await expect(last(page).getByText("Two", { exact: true })).toBeVisible();
     } finally {
       await second.stop();
-    }
-  });
-
-  test("with 80 questions in line home stays readable, and no state of an answer is hard to perceive", async ({
-    page,
-    dir,
-    claude,
-  }) => {
-    const file = path.join(dir, "crowded.db");
-    const args = ["--db", file, "--claude", claude.path];
-    const dashboard = await startDashboard({ dir: path.join(dir, "crowded"), env: claude.env, args });
-    const db = new Database(file);
-    try {
-      const threadId = addThread(db, "Every state of an answer");
-      const failure = { code: "api", apiKind: "rate-limit", message: "You've reached your limit." } as const;
-      addStanding(db, { threadId, question: "Which one failed?", state: "ended", failure });
-      addStanding(db, { threadId, question: "Which one runs?", state: "running", text: "This one." });
-      addStanding(db, {
-        threadId,
-        module: "stock",
-        question: "Which is silent?",
-        state: "running",
-        silentSeconds: 300,
-      });
-      addStanding(db, { threadId, question: "Which waits?", state: "queued" });
-      const other = addThread(db, "A long line");
-      for (let at = 2; at <= 80; at++) addStanding(db, { threadId: other, question: `Waiting ${at}`, state: "queued" });
-      await page.goto(dashboard.url);
-      const line = page.getByRole("region", { name: "Waiting in line" });
-      await expect(line.getByRole("listitem")).toHaveCount(8);
-      await expect(line.getByText("and 30 questions behind these")).toBeVisible();
-      await expect(page.getByRole("region", { name: "Being answered now" }).getByRole("listitem")).toHaveCount(2);
-      await expect(page.getByRole("link", { name: "2 live 80 waiting" })).toBeVisible();
-      await line.getByRole("button", { name: "Show 42 more" }).click();
-      await expect(line.getByRole("listitem")).toHaveCount(50);
-      for (const address of [dashboard.url, `${dashboard.url}/threads/${threadId}`]) {
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          await page.goto(address);
-          await expect(page.getByText(/silent for \d min/i).first()).toBeVisible();
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        }
-      }
-      await expect(page.getByText("API error: rate limit")).toBeVisible();
-    } finally {
-      db.close();
-      await dashboard.stop();
     }
   });
 });

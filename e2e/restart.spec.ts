@@ -35,7 +35,7 @@ test("a dashboard that is killed in the midst of a tool call loses nothing: the 
   try {
     await page.goto(second.url + pathname);
     await expect(answers(page).last().getByText("I will look.", { exact: true })).toBeVisible();
-    await expectStatus(page, "Processing");
+    await expectStatus(page, "Running");
     await expect(answers(page).last().getByText("I waited.", { exact: true })).toBeVisible({ timeout: 20_000 });
     await expectStatus(page, "Complete");
     await expect(answers(page).last().getByText("I will look.", { exact: true })).toHaveCount(1);
