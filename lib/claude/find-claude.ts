@@ -18,7 +18,7 @@ export interface ClaudeCli {
 }
 
 /** Versions by file: asking the CLI costs about 160 ms, and it changes only when its file does. */
-const known = new Map<string, string>();
+const known = new Map<string, Promise<string>>();
 
 /**
  * Finds the CLI: the one that was configured, else the first on PATH or in the usual places.
@@ -75,11 +75,17 @@ function isExecutable(file: string): boolean {
   }
 }
 
-async function versionOf(file: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+/** Asks once, also when many want to know at once; an error is asked for again. */
+function versionOf(file: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const { mtimeMs, size, ino } = fs.statSync(file);
   const key = `${file} ${mtimeMs} ${size} ${ino}`;
-  const cached = known.get(key);
-  if (cached !== undefined) return cached;
+  const asked = known.get(key) ?? askVersion(file, env);
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
+  return asked;
+}
+
+async function askVersion(file: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const answer = await run(file, ["--version"], {
     env: childEnvironment(env, "version") as NodeJS.ProcessEnv,
     timeout: 20_000,
@@ -97,7 +103,6 @@ async function versionOf(file: string, env: Readonly<Record<string, string | und
       field: "claude",
     });
   }
-  known.set(key, version);
   return version;
 }
 

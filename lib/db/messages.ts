@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
 import { isTerminal, type Message } from "../core/message.ts";
 import type { Db } from "./db.ts";
-import { preparedQuery } from "./prepared.ts";
+import { prepared, preparedQuery } from "./prepared.ts";
 import { nowSeconds, toMessage } from "./rows.ts";
 import { messageOrder, messages } from "./schema.ts";
 import { requireThread } from "./threads.ts";
@@ -34,12 +34,28 @@ export function addMessage(db: Db, message: NewMessage): Message {
     module: message.module,
     content: message.content,
     type: message.type ?? "response",
-    timestamp: nowSeconds(),
+    timestamp: nextTime(db, message.threadId),
     status: message.status ?? "complete",
     metadata: message.metadata ? JSON.stringify(message.metadata) : null,
   };
   db.insert(messages).values(row).run();
   return toMessage(row);
+}
+
+/** A message that is so far in the future is another program's affair, in seconds. */
+const CLOCK_SECONDS = 24 * 3_600;
+
+/** The time of a message that is added now: never before those of its thread, though the clock may have been set back. */
+export function nextTime(db: Db, threadId: string): number {
+  const now = nowSeconds();
+  const newest = prepared(
+    db,
+    `SELECT max(timestamp) FROM messages
+       WHERE thread_id = ? AND typeof(timestamp) IN ('integer', 'real') AND timestamp < ?`,
+  )
+    .pluck()
+    .get(threadId, now + CLOCK_SECONDS);
+  return Number(newest ?? 0) < now ? now : Number(newest) + 0.001;
 }
 
 export function findMessage(db: Db, messageId: string): Message | null {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import type { Db } from "./db.ts";
+import { nextTime } from "./messages.ts";
 import { keepModule } from "./modules.ts";
 import { nowSeconds } from "./rows.ts";
 import { logRun } from "./run-state.ts";
@@ -70,7 +71,7 @@ function insertThread(db: Db, query: NewQuery): string {
 function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
   const { threadId, questionId, messageId } = ids;
   const common = { threadId, module: query.module };
-  const startedAt = nowSeconds();
+  const startedAt = nextTime(db, threadId);
   if (query.storeQuestion) {
     const metadata = JSON.stringify({ source: "switchboard", query_id: query.runId });
     db.insert(messages)
@@ -97,7 +98,7 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
       messageId,
       content: "",
       type: "response",
-      timestamp: nowSeconds(),
+      timestamp: startedAt,
       status: "processing",
       metadata: JSON.stringify(metadata),
     })

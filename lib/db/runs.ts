@@ -3,7 +3,7 @@ import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { prepared, preparedQuery } from "./prepared.ts";
 import { asText, nowSeconds, toBlock, toRun } from "./rows.ts";
-import { blocks, runPositions, runs } from "./schema.ts";
+import { blocks, messageOrder, runPositions, runs } from "./schema.ts";
 
 /** What a process needs to follow, adopt or stop a run; not for showing. */
 export interface RunRecord {
@@ -97,24 +97,26 @@ export function activeRuns(db: Db): RunRecord[] {
 /** The runs of a module in a thread that were asked from this directory, newest first: one of them may be resumed. */
 export function sessionRuns(db: Db, threadId: string, module: string, cwd: string): Run[] {
   return db
-    .select()
+    .select({ run: runs })
     .from(runs)
+    .innerJoin(messageOrder, eq(messageOrder.messageId, runs.messageId))
     .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd), isNotNull(runs.sessionId)))
-    .orderBy(desc(runs.startedAt))
+    .orderBy(desc(messageOrder.seq)) // not by time: the clock may have been set back
     .limit(10)
     .all()
-    .map((row) => toRun(row, null));
+    .map(({ run }) => toRun(run, null));
 }
 
 /** The newest run of a module in a thread, from this directory: a follow-up keeps its model and system prompt. */
 export function lastRun(db: Db, threadId: string, module: string, cwd: string): Run | null {
   const row = db
-    .select()
+    .select({ run: runs })
     .from(runs)
+    .innerJoin(messageOrder, eq(messageOrder.messageId, runs.messageId))
     .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd)))
-    .orderBy(desc(runs.startedAt))
+    .orderBy(desc(messageOrder.seq))
     .get();
-  return row ? toRun(row, placeInLine(db, row)) : null;
+  return row ? toRun(row.run, placeInLine(db, row.run)) : null;
 }
 
 /**
