@@ -24,7 +24,12 @@ export async function endLeftovers(directory, { graceMs = 2000 } = {}) {
 export function processesOf(directory) {
   if (!fs.existsSync("/proc/self/environ")) return [];
   const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  return pids.filter((pid) => environmentOf(pid).some((value) => value.includes(`=${directory}/`))).map(Number);
+  return pids.filter((pid) => environmentOf(pid).some((value) => namesPath(value, directory))).map(Number);
+}
+
+/** Whether a variable's value is the directory, or holds a path below it. */
+function namesPath(variable, directory) {
+  return variable.endsWith(`=${directory}`) || variable.includes(`=${directory}/`);
 }
 
 function environmentOf(pid) {

@@ -7,6 +7,7 @@ import { listWarm } from "../lib/db/warm.ts";
 import type { Limits } from "../lib/env.ts";
 import { createEngine, type Engine } from "../lib/queries/engine.ts";
 import { endWarmOf } from "../lib/queries/keep-warm.ts";
+import { endLeftovers } from "../scripts/leftovers.mjs";
 import { testEnvironment } from "./environment.ts";
 import { createFakeClaude, type FakeClaude, type Scenario } from "./fake-claude.ts";
 import { inheritedEnv } from "./real-claude.ts";
@@ -41,6 +42,8 @@ export async function testEngine(
     await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
     await Promise.all(listWarm(store.db).map((warm) => endWarmOf(engine, warm.threadId)));
     await store.close();
+    // Of a test that failed halfway.
+    await endLeftovers(dir, { graceMs: 200 });
   });
   return { engine, dir, modulePath };
 }
