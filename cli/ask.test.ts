@@ -191,3 +191,15 @@ test("--no-wait leaves as soon as Claude Code has the question, and when it wait
   expect(watched).toEqual({ code: 0, stdout: "0 xx\n", stderr: "" });
   expect(await run("watch", first.stdout.slice("message ".length, 20))).toMatchObject({ code: 0 });
 });
+
+test("--no-wait waits until Claude Code has taken a question that is larger than a pipe holds", async () => {
+  const { start, modulePath, dir, claude } = await fakeCommandLine({ ...GATED, startup: [{ waitFor: "READ" }] });
+  const input = "ö😀x".repeat(120_000);
+  const run = start(["ask", modulePath, "--no-wait"], { input });
+  await expect.poll(() => claude.spawns(), PATIENT).toHaveLength(1);
+  expect(run.stdout()).toBe("");
+  writeFileSync(path.join(dir, "READ"), "");
+  expect(await run.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^message /) });
+  const [spawn] = await claude.spawns();
+  expect(JSON.parse(spawn?.stdin[0] ?? "{}").message.content === input).toBe(true);
+});

@@ -44,7 +44,10 @@ test("stop ends what another process follows, what nobody follows and what waits
   const followed = start(["ask", modulePath, "followed", "--json"], { env });
   await expect.poll(followed.stdout, PATIENT).toContain('"type":"text"');
   const left = JSON.parse((await start(["ask", modulePath, "left", "--no-wait", "--json"], { env }).ended).stdout);
-  await start(["ask", modulePath, "waits", "--no-wait"], { env }).ended;
+  const waits = JSON.parse((await start(["ask", modulePath, "waits", "--no-wait", "--json"], { env }).ended).stdout);
+  await start(["ask", modulePath, "waits too", "--no-wait"], { env }).ended;
+  // There is room for more, by this one's limits: who stops launches nothing.
+  expect((await run("stop", waits.messageId)).stdout).toContain("The question was withdrawn before it was asked.\n");
   const stopped = await run("stop", "--all");
   expect(stopped).toMatchObject({ code: 0, stderr: "" });
   const lines = stopped.stdout.trimEnd().split("\n");

@@ -49,11 +49,11 @@ export async function run(args: string[]): Promise<number> {
   const named = values.all ? unendedAnswers(db) : positionals.flatMap((id) => findAnswersToStop(db, id));
   const messageIds = [...new Set(named)];
   session.takeSignals();
+  // Who stops one question must not launch the next one, which may be stopped just after it.
+  engine.env.limits = { ...engine.env.limits, runs: 0 };
   if (messageIds.length === 0) await out.write("Nothing runs or waits.\n");
-  // Those that wait first, the last in line first: else stopping one would let the next one begin.
-  const ordered = messageIds.toSorted((a, b) => placeOf(engine, b) - placeOf(engine, a));
   const refused = new Map<string, string>();
-  for (const messageId of ordered) refused.set(messageId, await stop(engine, messageId));
+  for (const messageId of messageIds) refused.set(messageId, await stop(engine, messageId));
   // A run that no living process follows is taken up here: only its follower stops it.
   tend(engine);
   const limit = performance.now() + WAIT_MS;
@@ -77,10 +77,6 @@ async function stop(engine: Engine, messageId: string): Promise<string> {
     if (!isSwitchboardError(error)) throw error;
     return error.message;
   }
-}
-
-function placeOf(engine: Engine, messageId: string): number {
-  return findRunOf(engine.store.db, messageId)?.queuePosition ?? 0;
 }
 
 function isOpen(engine: Engine, messageId: string): boolean {

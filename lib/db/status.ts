@@ -63,7 +63,7 @@ export function idsLike(db: Db, beginning: string): IdMatch[] {
     db.$client
       .prepare(
         `SELECT ${kind}_id AS id FROM ${kind}s
-         WHERE ${kind}_id >= @from AND ${kind}_id < @to AND substr(${kind}_id, 1, length(@from)) = @from
+         WHERE ${kind}_id >= @from AND ${kind}_id < @to
          ORDER BY ${kind}_id LIMIT ${MOST_MATCHES}`,
       )
       .pluck()
