@@ -10,7 +10,7 @@ import { openStore } from "../../dist/lib/db/store.js";
 import { readEnv } from "../../dist/lib/env.js";
 import { askModule } from "../../dist/lib/queries/ask-module.js";
 import { createEngine } from "../../dist/lib/queries/engine.js";
-import { dismissWarm } from "../../dist/lib/queries/keep-warm.js";
+import { endAllWarm } from "../../dist/lib/queries/keep-warm.js";
 import { startMessagesApi } from "../../testing/messages-api/server.ts";
 import { realClaude } from "../../testing/real-claude.ts";
 import { table } from "../results.mjs";
@@ -71,7 +71,7 @@ export async function measureFirstText() {
       engine.stays = true;
       const { threadId } = await through(engine, modulePath);
       seen.warm.push((await through(engine, modulePath, threadId)).first);
-      await dismissWarm(engine);
+      await endAllWarm(engine);
     }
   } finally {
     await engine.store.close();

@@ -13,8 +13,12 @@ export interface RunningClaude {
 
 /** How long each step may take before the next, harder one, in milliseconds: under 6 s in all. */
 const INTERRUPT_MS = 2_500;
-const END_SESSION_MS = 1_500;
 const TERM_MS = 1_000;
+const MANNERS = {
+  usual: { askMs: 1_500, termMs: TERM_MS },
+  deaf: { askMs: 0, termMs: TERM_MS },
+  quick: { askMs: 300, termMs: 100 },
+};
 const POLL_MS = 20;
 
 /**
@@ -30,20 +34,22 @@ export async function interruptClaude(claude: RunningClaude, hasResult: () => bo
 /**
  * Ends the process, and whatever it started: asks it to end its session (its transcript is complete then, and its
  * background tools are ended), then SIGTERM, then SIGKILL to its group and to the descendants collected before.
- * @param isDeaf whether it has left an interrupt without an answer: then it isn't asked
+ * @param manner "deaf": it has left an interrupt without an answer, so it isn't asked; "quick": it is idle, and who
+ * ends it has less than a second
  */
-export async function endClaude(claude: RunningClaude, isDeaf = false): Promise<void> {
+export async function endClaude(claude: RunningClaude, manner: keyof typeof MANNERS = "usual"): Promise<void> {
   const { identity, spool } = claude;
+  const { askMs, termMs } = MANNERS[manner];
   const alive = () => isAlive(identity);
   const family = await descendantsOf(identity, spool.mark);
-  if (!isDeaf && alive()) {
+  if (askMs > 0 && alive()) {
     await tell(claude, endSessionLine(randomUUID()));
-    await until(() => !alive(), END_SESSION_MS);
+    await until(() => !alive(), askMs);
   }
   if (alive()) {
     family.push(...(await descendantsOf(identity, spool.mark)));
     signal(identity, "SIGTERM");
-    await until(() => !alive(), TERM_MS);
+    await until(() => !alive(), termMs);
     signal(identity, "SIGKILL", true);
   }
   family.push(...(await descendantsOf(identity, spool.mark)));

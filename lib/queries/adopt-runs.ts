@@ -104,7 +104,7 @@ async function wasPutBack(
   const blocks = messageBlocks(db, record.run.messageId);
   if (!isUnasked || blocks.some((block) => block.name !== SESSION_LOST)) return false;
   if (identity === null) await endMarked(spool.mark);
-  else await endClaude({ identity, spool }, true);
+  else await endClaude({ identity, spool }, "deaf");
   if (!isSilent()) return false;
   deleteSpool(spool.dir);
   return untilStored(() => putBackInLine(db, runId, engine.self));

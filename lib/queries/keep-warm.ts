@@ -75,16 +75,16 @@ export async function endWarmOf(engine: Engine, threadId: string): Promise<void>
 
 /** Ends all kept processes, with what they started: this process is about to end itself. Never rejects. */
 export async function endAllWarm(engine: Engine): Promise<void> {
-  await Promise.all(listWarm(engine.store.db).map((warm) => endWarm(engine, warm)));
+  await Promise.all(listWarm(engine.store.db).map((warm) => endWarm(engine, warm, "quick")));
 }
 
 /** Whoever takes it out of the store ends it; should that fail, it is found as a process that lingers. Never rejects. */
-async function endWarm(engine: Engine, warm: WarmProcess): Promise<void> {
+async function endWarm(engine: Engine, warm: WarmProcess, manner: "usual" | "quick" = "usual"): Promise<void> {
   try {
     if (!(await untilStored(() => forgetWarm(engine.store.db, warm.spoolDir)))) return;
     const spool = spoolAt(warm.spoolDir);
     const identity = runProcess(warm.process, spool);
-    if (identity) await endClaude({ identity, spool });
+    if (identity) await endClaude({ identity, spool }, manner);
     if (engine.store.db.$client.open) await untilStored(() => noteGone(engine.store.db, warm.spoolDir));
     deleteSpool(warm.spoolDir);
   } catch (error) {

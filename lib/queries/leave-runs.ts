@@ -5,8 +5,8 @@ import { endAllWarm } from "./keep-warm.ts";
 import { reportRunError } from "./report.ts";
 import { stopQuery } from "./stop-query.ts";
 
-/** How long an ending process waits for kept processes to end, in milliseconds; mostly they do so at once. */
-const END_MS = 4_000;
+/** How long an ending process waits for kept processes to end, in milliseconds. The next one ends those that are left. */
+const END_MS = 800;
 /** How long it waits for runs to be stopped, in milliseconds: a little longer than a stop takes at most. */
 const STOP_MS = 8_000;
 

@@ -42,7 +42,7 @@ export class RunStopper {
     const { claude, asked, hasResult } = this.#run;
     await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, ASKED_LIMIT_MS))]);
     await interruptClaude(claude, hasResult);
-    if (!hasResult()) await endClaude(claude, true);
+    if (!hasResult()) await endClaude(claude, "deaf");
     this.#run.ended();
   }
 }
