@@ -40,8 +40,8 @@ export class Killer {
       await this.#pause();
       return 0;
     }
-    if (kind < 0.35) return this.#killClaude(chosen);
-    if (kind < 0.42) return this.#killMembers(this.#prey.members(), "everyone who follows");
+    if (kind < 0.4) return this.#killClaude(chosen);
+    if (kind < 0.43) return this.#killMembers(this.#prey.members(), "everyone who follows");
     const follower = this.#prey.members().find((member) => member.pid === chosen?.follower);
     const wanted = dice.chance(0.5) ? "dashboard" : "asker";
     const victim = follower ?? dice.pick(this.#prey.members().filter((member) => member.kind === wanted));

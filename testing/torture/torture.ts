@@ -5,6 +5,7 @@ import { faultsOf } from "../store-faults.ts";
 import { checkAnswer, storedAnswers } from "./check-answers.ts";
 import { checkReaders } from "./check-readers.ts";
 import { type DashboardMember, type Member, startAsker, startDashboardMember, type ToldOutcome } from "./crew.ts";
+import { Refused } from "./dashboard-client.ts";
 import { FeedReader } from "./feed-reader.ts";
 import { Killer } from "./killer.ts";
 import { type PlannedQuestion, planQuestion } from "./questions.ts";
@@ -26,7 +27,7 @@ export interface TortureOptions {
 /** Kills between two checks. */
 const ROUND = 8;
 /** Queries that are to be under way at any time: more than may run at once. */
-const UNDER_WAY = 8;
+const UNDER_WAY = 10;
 const READERS = 2;
 
 /** Kills processes under load, starts them again, and checks after each round that nothing is lost, doubled or stuck. */
@@ -154,8 +155,10 @@ export class Torture {
       this.#accepted.add(accepted.messageId);
       if (!thread) this.#threads.push({ threadId: accepted.threadId, modulePath });
       if (dice.chance(0.04)) await this.#stop(accepted.messageId);
-    } catch {
-      this.tally.unasked += 1; // its asker was killed; the database tells whether the question was stored
+    } catch (error) {
+      // Its asker was killed or stopped; the database tells whether the question was stored.
+      this.tally.unasked += 1;
+      if (error instanceof Refused) this.tally.violation(`a question was refused: ${error.message}`);
     }
   }
 
