@@ -107,6 +107,7 @@ test("a program that holds the database for a moment does not keep a follow-up f
   await engine.followers.get(query.messageId)?.gone;
   const asked = findRunOf(engine.store.db, query.messageId);
   if (!asked) throw new Error("The run is not there.");
+  expect(listWarm(engine.store.db)).toHaveLength(1);
   const other = plainConnection(engine.env.databasePath);
   other.exec("BEGIN IMMEDIATE");
   const choice = chooseSession(engine, asked);
