@@ -91,7 +91,8 @@ export class Killer {
     const member = this.#dice.pick(this.#prey.members());
     if (!member || !send(member.pid, "SIGSTOP")) return;
     this.pauses += 1;
-    await sleep(this.#dice.between(50, 2_500));
+    // Longer than others wait for it to launch what it asked, now and then.
+    await sleep(this.#dice.chance(0.3) ? this.#dice.between(5_500, 7_000) : this.#dice.between(50, 2_500));
     send(member.pid, "SIGCONT");
   }
 }

@@ -13,7 +13,7 @@ import { Dice } from "./random.ts";
 import { Sampler } from "./sampler.ts";
 import { keptPids, orphans, settle } from "./settle.ts";
 import { Tally } from "./tally.ts";
-import type { World } from "./world.ts";
+import { forgetSessions, type World } from "./world.ts";
 
 export interface TortureOptions {
   kills: number;
@@ -122,6 +122,7 @@ export class Torture {
     await feeding;
     while (this.#restarts.size > 0) await Promise.all(this.#restarts);
     await this.#check();
+    if (this.#dice.chance(0.3)) forgetSessions(this.#world);
     const { killed, violations, answers } = this.tally;
     Object.assign(killed, this.#killer.kills);
     this.#options.say(`${this.tally.kills} of ${kills} kills, ${answers} answers, ${violations.length} violations`);
@@ -181,6 +182,7 @@ export class Torture {
     tally.add("order", this.#sampler.outOfOrder());
     tally.pauses = this.#killer.pauses;
     tally.samples = this.#sampler.samples;
+    tally.ways = { ...countWays(this.#connection), "put back in line": this.#sampler.putBack() };
     tally.mostAtOnce = this.#sampler.mostAtOnce;
     if (tally.mostAtOnce > this.#world.runs) tally.violation(`${tally.mostAtOnce} runs at once`);
   }
@@ -214,4 +216,15 @@ export class Torture {
     await Promise.all([...this.#members].map((member) => member.leave()));
     this.tally.add("orphans", await orphans(null, this.#world));
   }
+}
+
+function countWays(connection: Database.Database): Record<string, number> {
+  const sql = (what: string) => `SELECT count(*) FROM runs WHERE ${what}`;
+  const count = (what: string) => Number(connection.prepare(sql(what)).pluck().get());
+  const lost = connection.prepare("SELECT count(*) FROM blocks WHERE name = 'session-lost'").pluck().get();
+  return {
+    "by a kept process": count("warm"),
+    "by a resumed session": count("resumed AND NOT warm"),
+    "after a lost session": Number(lost),
+  };
 }
