@@ -42,6 +42,10 @@ const COMMANDS = {
     await build({ node, env });
     return runAttached(node, [projectFile("bench/run.mjs"), ...args], { env });
   },
+  async torture({ node, env }, args) {
+    await build({ node, env });
+    return runAttached(node, [projectFile("testing/torture/main.ts"), ...args], { env });
+  },
   format: ({ node, env }, args) =>
     runAttached(node, [packageFile("@biomejs/biome/bin/biome"), "check", "--write", ...args], { env }),
   "db:generate": ({ node, env }, args) =>

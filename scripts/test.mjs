@@ -5,7 +5,7 @@ import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureClaudeCode } from "./claude-code.mjs";
 import { runAttached } from "./processes.mjs";
-import { packageFile, REPORTS_DIR, Trouble } from "./project.mjs";
+import { packageFile, projectFile, REPORTS_DIR, Trouble } from "./project.mjs";
 import { add, NONE, playwrightTotals, totalsLine, vitestReport, vitestTotals } from "./totals.mjs";
 
 /**
@@ -30,7 +30,7 @@ async function runSteps(prepare) {
     await build(tools);
     await ensureBrowser(tools);
     await ensureClaudeCode(tools.env);
-    for (const step of [unit, browser]) {
+    for (const step of [unit, torture, browser]) {
       const result = await step(tools);
       totals = add(totals, result.totals);
       code = result.code || (result.totals.failed > 0 ? 1 : 0);
@@ -47,6 +47,15 @@ async function unit({ node, env }) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`];
   const code = await runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...reporters], { env });
   return { code, totals: vitestTotals() };
+}
+
+/** How many processes are killed; many more with `npm run torture`. */
+const KILLS = 12;
+
+/** One test: it passes when nothing was lost, doubled or stuck. */
+async function torture({ node, env }) {
+  const code = await runAttached(node, [projectFile("testing/torture/main.ts"), "--kills", String(KILLS)], { env });
+  return { code, totals: { ...NONE, [code === 0 ? "passed" : "failed"]: 1 } };
 }
 
 async function browser({ node, env }) {

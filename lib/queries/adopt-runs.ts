@@ -52,6 +52,7 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
     const record = await untilStored(() => claimRun(engine.store.db, runId, seen.follower, engine.self));
     if (record === null) return;
     await (attempt > MOST_ATTEMPTS ? failRun(engine, record, UNREADABLE) : goOn(engine, record));
+    engine.attempts.delete(runId);
   } catch (error) {
     reportRunError(runId, error);
   }

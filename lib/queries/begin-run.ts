@@ -16,7 +16,7 @@ import { type Engine, spoolDirOf } from "./engine.ts";
 import { failRun } from "./fail-run.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
-import { chooseSession, emptyFold, noteLostSession } from "./session.ts";
+import { chooseSession, earlierSettled, emptyFold, noteLostSession } from "./session.ts";
 
 /** A run that this process took out of the line. */
 export type ClaimedRun = NonNullable<ReturnType<typeof claimQueued>>;
@@ -54,6 +54,7 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   const common = { ...commonOf(engine, claimed), started };
   const cli = await findClaude(engine.env.claude, engine.variables);
   const cwd = checkDirectory(run.cwd);
+  await earlierSettled(engine, run);
   const warm = await askWarm(engine, claimed, cli);
   if (warm) return new RunFollower(engine, { ...common, ...warm });
   const session = await chooseSession(engine, run);

@@ -2,15 +2,17 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { fakeEngine, otherProcess } from "../../testing/engine.ts";
+import { plainConnection } from "../../testing/store.ts";
 import { identify, isAlive, parseIdentity } from "../claude/process-identity.ts";
-import { processOf } from "../db/runs.ts";
+import { findRunOf, processOf } from "../db/runs.ts";
 import { readThreadView } from "../db/views.ts";
-import { forgetWarm } from "../db/warm.ts";
+import { forgetWarm, listWarm } from "../db/warm.ts";
 import { adoptRuns } from "./adopt-runs.ts";
 import { askModule } from "./ask-module.ts";
 import { endLingering } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { queryModule } from "./query-module.ts";
+import { chooseSession } from "./session.ts";
 
 /** Makes the process that follows a run, or waits to launch it, look as if it had died. */
 function forgetFollower(engine: Engine, runId: string): void {
@@ -95,4 +97,23 @@ test("a follow-up whose session is lost is asked anew when its asker died before
   writeFileSync(path.join(dir, "GO"), "");
   expect(await query.done).toMatchObject({ status: "complete", content: "0 xx1 xx" });
   expect(answer()?.blocks.map(({ name, kind }) => name ?? kind)).toEqual(["session-lost", "text"]);
+});
+
+test("a program that holds the database for a moment does not keep a follow-up from being asked", async () => {
+  const { engine, modulePath } = await fakeEngine({ turns: [[{ init: true }, { result: {} }]] });
+  engine.stays = true;
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await query.done;
+  await engine.followers.get(query.messageId)?.gone;
+  const asked = findRunOf(engine.store.db, query.messageId);
+  if (!asked) throw new Error("The run is not there.");
+  expect(listWarm(engine.store.db)).toHaveLength(1);
+  const other = plainConnection(engine.env.databasePath);
+  other.exec("BEGIN IMMEDIATE");
+  const choice = chooseSession(engine, asked);
+  // By now it has been refused once: it tries before it gives way for the first time.
+  await new Promise((resolve) => setImmediate(resolve));
+  other.exec("COMMIT");
+  expect(await choice).toMatchObject({ resume: false, lost: true });
+  expect(listWarm(engine.store.db)).toEqual([]);
 });

@@ -33,12 +33,12 @@ export async function tryKeeping(
   const run = findRun(db, runId);
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
-  keepWarm(db, {
+  const kept = {
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
-    ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion },
+    ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion, rssBytes },
     costUsd: costSoFar(db, runId),
-    rssBytes,
-  });
+  };
+  await untilStored(() => keepWarm(db, kept));
   endSurplus(engine);
   return true;
 }

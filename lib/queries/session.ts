@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { endClaude } from "../claude/end-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
 import { runProcess } from "../claude/run-process.ts";
@@ -7,10 +8,12 @@ import { hasTranscript } from "../claude/transcript.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
+import type { Run } from "../core/message.ts";
 import { messageBlocks } from "../db/arriving.ts";
+import { untilStored } from "../db/patience.ts";
 import { applyBatch } from "../db/run-writer.ts";
 import { processOf, sessionRuns } from "../db/runs.ts";
-import { forgetWarm } from "../db/warm.ts";
+import { forgetWarm, listWarm } from "../db/warm.ts";
 import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 
@@ -25,15 +28,33 @@ export interface SessionChoice {
 
 /** How long a process of the same session may take to end, in milliseconds: as long as endClaude takes at most. */
 const END_LIMIT_MS = 8_000;
+const LOOK_MS = 20;
+
+/** Whom a query asks, and in which thread. */
+type Asked = Pick<Run, "threadId" | "module" | "cwd">;
 
 /**
- * The session of this module in this thread, if it has one: two processes on one session would lose a turn, so this
- * waits until the earlier one is gone.
+ * Waits until the process of the answer before is kept or gone: whoever followed it sees to that just after the answer
+ * has ended, when this query's turn may have come already.
  */
-export async function chooseSession(
-  engine: Engine,
-  asked: { threadId: string; module: string; cwd: string },
-): Promise<SessionChoice> {
+export async function earlierSettled(engine: Engine, asked: Asked): Promise<void> {
+  const { db } = engine.store;
+  const limit = performance.now() + END_LIMIT_MS;
+  const isLeft = (run: Run) => {
+    const { process, spoolDir } = processOf(db, run.runId);
+    const identity = runProcess(process, spoolAt(spoolDir));
+    return identity !== null && isAlive(identity) && !listWarm(db).some((warm) => warm.spoolDir === spoolDir);
+  };
+  for (const run of sessionRuns(db, asked.threadId, asked.module, asked.cwd)) {
+    while (run.state === "ended" && isLeft(run) && performance.now() < limit) await sleep(LOOK_MS);
+  }
+}
+
+/**
+ * The session of this module in this thread, if it has one. Two processes on one session would lose a turn: those of
+ * earlier answers that are still there are ended.
+ */
+export async function chooseSession(engine: Engine, asked: Asked): Promise<SessionChoice> {
   const earlier = sessionRuns(engine.store.db, asked.threadId, asked.module, asked.cwd);
   for (const run of earlier) if (run.state === "ended") await endEarlier(engine, run.runId);
   const kept = earlier.find((run) => run.sessionId !== null && hasTranscript(engine.variables, run.sessionId));
@@ -41,17 +62,15 @@ export async function chooseSession(
   return { sessionId: randomUUID(), resume: false, lost: earlier.some((run) => run.failure === null) };
 }
 
-/** Waits for a process to end whose run has ended; ends it when nobody does. */
+/** Ends the process of a run that has ended, if it is still there. */
 async function endEarlier(engine: Engine, runId: string): Promise<void> {
   const { process, spoolDir } = processOf(engine.store.db, runId);
   const spool = spoolAt(spoolDir);
   const identity = runProcess(process, spool);
   if (identity === null) return;
   // Kept for a follow-up, but not of use for this one: another model, say.
-  const wasKept = forgetWarm(engine.store.db, spoolDir);
+  const wasKept = await untilStored(() => forgetWarm(engine.store.db, spoolDir));
   if (wasKept) return endRunProcess(engine, { identity, spool }, false);
-  const limit = performance.now() + END_LIMIT_MS;
-  while (isAlive(identity) && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20));
   if (isAlive(identity)) await endClaude({ identity, spool });
 }
 

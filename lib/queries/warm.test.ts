@@ -49,6 +49,20 @@ test("a follow-up is answered by the process of the question before, which is th
   expect(spawned?.stdin.map((line) => JSON.parse(line).message?.content)).toEqual(["first", "second", "third"]);
 });
 
+test("follow-ups that wait in line are answered by the process of the question before as well", async () => {
+  const started = await stayingEngine(SHORT_ANSWER);
+  const { engine, modulePath } = started;
+  const first = await askModule({ prompt: "first", modulePath }, engine);
+  const { threadId } = first;
+  const others = ["second", "third"].map((prompt) => askModule({ prompt, modulePath, threadId }, engine));
+  for (const query of [first, ...(await Promise.all(others))]) {
+    expect((await query.done).status).toBe("complete");
+    await engine.followers.get(query.messageId)?.gone;
+  }
+  const spawned = await started.claude.spawns();
+  expect(spawned.map(({ stdin }) => stdin.length)).toEqual([3]);
+});
+
 test("a process that does not stay keeps none, and neither does one that is told to keep none", async () => {
   const passing = await fakeEngine(SHORT_ANSWER);
   const { process } = await ask(passing, "first");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Dashboard, startDashboard } from "../dashboard.ts";
-import { type Accepted, DashboardClient, type Question } from "./dashboard-client.ts";
+import { type Accepted, DashboardClient, type Question, Refused } from "./dashboard-client.ts";
 import type { World } from "./world.ts";
 
 /** A process that asks and follows, and that may be killed. */
@@ -64,7 +64,7 @@ export function startAsker(world: World, onOutcome: (outcome: ToldOutcome) => vo
     if (!told) return; // it was killed in the middle of a line
     const question = waiting.get(told.id ?? -1);
     waiting.delete(told.id ?? -1);
-    if (told.refused !== undefined) question?.refuse(new Error(`The asker was refused: ${told.refused}`));
+    if (told.refused !== undefined) question?.refuse(new Refused(told.refused));
     else if (told.status === undefined) question?.accept(told as Accepted);
     else onOutcome(told as ToldOutcome);
   });

@@ -15,6 +15,9 @@ export interface Accepted {
   messageId: string;
 }
 
+/** A question was turned down by a process that was there. */
+export class Refused extends Error {}
+
 const PATIENCE_MS = 15_000;
 
 /** Talks to a dashboard as its pages do. */
@@ -36,7 +39,7 @@ export class DashboardClient {
     const answer = await this.#act("askModuleAction", body);
     const [, state] = /"threadId":"([^"]+)","messageId":"[^"]+"/.exec(answer) ?? [];
     const [, messageId] = /"messageId":"([^"]+)"/.exec(answer) ?? [];
-    if (!state || !messageId) throw new Error(`The dashboard refused a question: ${answer.slice(0, 500)}`);
+    if (!state || !messageId) throw new Refused(`The dashboard answered: ${answer.slice(0, 500)}`);
     return { threadId: state, messageId };
   }
 

@@ -40,8 +40,8 @@ export class Killer {
       await this.#pause();
       return 0;
     }
-    if (kind < 0.35) return this.#killClaude(chosen);
-    if (kind < 0.42) return this.#killMembers(this.#prey.members(), "everyone who follows");
+    if (kind < 0.4) return this.#killClaude(chosen);
+    if (kind < 0.43) return this.#killMembers(this.#prey.members(), "everyone who follows");
     const follower = this.#prey.members().find((member) => member.pid === chosen?.follower);
     const wanted = dice.chance(0.5) ? "dashboard" : "asker";
     const victim = follower ?? dice.pick(this.#prey.members().filter((member) => member.kind === wanted));
@@ -91,7 +91,8 @@ export class Killer {
     const member = this.#dice.pick(this.#prey.members());
     if (!member || !send(member.pid, "SIGSTOP")) return;
     this.pauses += 1;
-    await sleep(this.#dice.between(50, 2_500));
+    // Longer than others wait for it to launch what it asked, now and then.
+    await sleep(this.#dice.chance(0.3) ? this.#dice.between(5_500, 7_000) : this.#dice.between(50, 2_500));
     send(member.pid, "SIGCONT");
   }
 }

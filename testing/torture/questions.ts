@@ -35,7 +35,9 @@ export function planQuestion(dice: Dice, number: number): PlannedQuestion {
     ...(fate > 0.95 ? [{ exit: 1 }] : []),
   ];
   const pieces = texts.map(({ deltas }) => deltas);
-  return { prompt: `Question ${number} STEPS ${JSON.stringify(steps)}`, isToFail, pieces };
+  // Longer than a FIFO holds: it is handed over only as the process reads it.
+  const padding = dice.chance(0.05) ? " and so on".repeat(dice.between(10_000, 40_000)) : "";
+  return { prompt: `Question ${number}${padding} STEPS ${JSON.stringify(steps)}`, isToFail, pieces };
 }
 
 function planText(dice: Dice): { deltas: number; size: number; perSecond?: number } {

@@ -82,6 +82,11 @@ export class Sampler {
     return known;
   }
 
+  /** How many runs were put back in line, because their question had not been handed over. */
+  putBack(): number {
+    return [...this.runs.values()].filter((run) => run.launches.size > 1).length;
+  }
+
   /** Runs that were launched before one that was asked earlier, although that one did not have to wait for another. */
   outOfOrder(): string[] {
     const placed = [...this.runs.values()].filter((run) => run.seq > 0).sort((a, b) => a.seq - b.seq);

@@ -14,6 +14,8 @@ export class Tally {
   outcomes: Record<string, number> = {};
   /** Questions whose asker was killed before it told that they were accepted. */
   unasked = 0;
+  /** How answers came to their process, besides by a new one. */
+  ways: Record<string, number> = {};
   compared = 0;
   lost = 0;
   doubled = 0;
@@ -55,6 +57,7 @@ export class Tally {
       ["kills", `${this.kills}: ${list(this.killed)}`],
       ["processes stopped for a while", String(this.pauses)],
       ["answers", `${this.answers}: ${list(this.outcomes)}`],
+      ["of these", list(this.ways)],
       ["questions whose asker was killed first", String(this.unasked)],
       ["characters compared", this.compared.toLocaleString("en")],
       ["characters lost", String(this.lost)],

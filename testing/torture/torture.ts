@@ -5,6 +5,7 @@ import { faultsOf } from "../store-faults.ts";
 import { checkAnswer, storedAnswers } from "./check-answers.ts";
 import { checkReaders } from "./check-readers.ts";
 import { type DashboardMember, type Member, startAsker, startDashboardMember, type ToldOutcome } from "./crew.ts";
+import { Refused } from "./dashboard-client.ts";
 import { FeedReader } from "./feed-reader.ts";
 import { Killer } from "./killer.ts";
 import { type PlannedQuestion, planQuestion } from "./questions.ts";
@@ -12,7 +13,7 @@ import { Dice } from "./random.ts";
 import { Sampler } from "./sampler.ts";
 import { keptPids, orphans, settle } from "./settle.ts";
 import { Tally } from "./tally.ts";
-import type { World } from "./world.ts";
+import { forgetSessions, type World } from "./world.ts";
 
 export interface TortureOptions {
   kills: number;
@@ -26,7 +27,7 @@ export interface TortureOptions {
 /** Kills between two checks. */
 const ROUND = 8;
 /** Queries that are to be under way at any time: more than may run at once. */
-const UNDER_WAY = 8;
+const UNDER_WAY = 10;
 const READERS = 2;
 
 /** Kills processes under load, starts them again, and checks after each round that nothing is lost, doubled or stuck. */
@@ -121,6 +122,7 @@ export class Torture {
     await feeding;
     while (this.#restarts.size > 0) await Promise.all(this.#restarts);
     await this.#check();
+    if (this.#dice.chance(0.3)) forgetSessions(this.#world);
     const { killed, violations, answers } = this.tally;
     Object.assign(killed, this.#killer.kills);
     this.#options.say(`${this.tally.kills} of ${kills} kills, ${answers} answers, ${violations.length} violations`);
@@ -154,8 +156,10 @@ export class Torture {
       this.#accepted.add(accepted.messageId);
       if (!thread) this.#threads.push({ threadId: accepted.threadId, modulePath });
       if (dice.chance(0.04)) await this.#stop(accepted.messageId);
-    } catch {
-      this.tally.unasked += 1; // its asker was killed; the database tells whether the question was stored
+    } catch (error) {
+      // Its asker was killed or stopped; the database tells whether the question was stored.
+      this.tally.unasked += 1;
+      if (error instanceof Refused) this.tally.violation(`a question was refused: ${error.message}`);
     }
   }
 
@@ -178,6 +182,7 @@ export class Torture {
     tally.add("order", this.#sampler.outOfOrder());
     tally.pauses = this.#killer.pauses;
     tally.samples = this.#sampler.samples;
+    tally.ways = { ...countWays(this.#connection), "put back in line": this.#sampler.putBack() };
     tally.mostAtOnce = this.#sampler.mostAtOnce;
     if (tally.mostAtOnce > this.#world.runs) tally.violation(`${tally.mostAtOnce} runs at once`);
   }
@@ -211,4 +216,15 @@ export class Torture {
     await Promise.all([...this.#members].map((member) => member.leave()));
     this.tally.add("orphans", await orphans(null, this.#world));
   }
+}
+
+function countWays(connection: Database.Database): Record<string, number> {
+  const sql = (what: string) => `SELECT count(*) FROM runs WHERE ${what}`;
+  const count = (what: string) => Number(connection.prepare(sql(what)).pluck().get());
+  const lost = connection.prepare("SELECT count(*) FROM blocks WHERE name = 'session-lost'").pluck().get();
+  return {
+    "by a kept process": count("warm"),
+    "by a resumed session": count("resumed AND NOT warm"),
+    "after a lost session": Number(lost),
+  };
 }

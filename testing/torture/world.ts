@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createFakeClaude, type FakeClaude } from "../fake-claude.ts";
@@ -39,4 +39,9 @@ export async function makeWorld(): Promise<World> {
     SWITCHBOARD_MAX_RUNS: String(RUNS),
   };
   return { dir, database, claude, modules, runs: RUNS, env };
+}
+
+/** Loses what the CLI keeps of its sessions: follow-ups can't go on with them. */
+export function forgetSessions(world: World): void {
+  rmSync(path.join(world.dir, "home", ".claude"), { recursive: true, force: true });
 }
