@@ -148,7 +148,7 @@ export class Torture {
     if (!member) return;
     const question = planQuestion(dice, this.#questions.size);
     this.#questions.set(question.prompt, question);
-    const thread = dice.chance(0.4) ? dice.pick(this.#threads.slice(-6)) : undefined;
+    const thread = dice.chance(0.5) ? dice.pick(this.#threads.slice(-4)) : undefined;
     const modulePath = thread?.modulePath ?? dice.pick(this.#world.modules) ?? "";
     try {
       const { prompt } = question;
