@@ -120,7 +120,7 @@ export function putBackInLine(db: Db, runId: string, follower: string): boolean 
     const done = prepared(
       db,
       `UPDATE runs SET state = 'queued', started_at = coalesce(queued_at, started_at), session_id = NULL,
-           process = NULL, warm = 0, cost_before_usd = NULL
+           process = NULL, activity = NULL, warm = 0, cost_before_usd = NULL
          WHERE run_id = ? AND state = 'starting' AND asked_at IS NULL AND stop_requested_at IS NULL
            AND EXISTS (SELECT 1 FROM run_positions WHERE run_positions.run_id = runs.run_id AND follower = ?)
            AND EXISTS (SELECT 1 FROM queued_questions WHERE queued_questions.run_id = runs.run_id)`,

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { endClaude, endMarked } from "../claude/end-claude.ts";
 import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/process-identity.ts";
 import { runProcess } from "../claude/run-process.ts";
-import { deleteSpool, type Spool, spoolAt, spoolSize } from "../claude/spool.ts";
+import { deleteSpool, type Spool, spoolAt } from "../claude/spool.ts";
 import { isOwnText } from "../core/claude/content.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
@@ -17,6 +17,7 @@ import type { Engine } from "./engine.ts";
 import { failRun } from "./fail-run.ts";
 import { reportRunError } from "./report.ts";
 import { RunFollower } from "./run-follower.ts";
+import { saysOnlyHooks } from "./says-only-hooks.ts";
 import { SESSION_LOST } from "./session.ts";
 
 /** A run that can't be followed so many times is ended, so that it isn't shown as running for ever. */
@@ -88,8 +89,8 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
 }
 
 /**
- * A run whose process has not been given the whole question, as far as is known, and has said nothing: the process is
- * ended, and if it said nothing until then it has asked nothing either. The run then waits in its place in line again.
+ * A run whose process has not been given the whole question, as far as is known, and has said nothing (but that hooks
+ * of the session's start ran): the process is ended, and if it said nothing until then it has asked nothing either. The run then waits in its place in line again.
  */
 async function wasPutBack(
   engine: Engine,
@@ -99,11 +100,11 @@ async function wasPutBack(
 ): Promise<boolean> {
   const { db } = engine.store;
   const { runId } = record.run;
-  const isSilent = () => spoolSize(spool) <= record.spoolOffset;
-  const isUnasked = record.askedAt === null && record.stopRequestedAt === null && isSilent();
-  // That the session is lost was said before the question was asked.
+  const isSilent = () => saysOnlyHooks(spool, record.spoolOffset);
+  const isUnasked = record.askedAt === null && record.stopRequestedAt === null && record.run.state === "starting";
+  // That the session is lost, and that hooks ran, was said before the question was asked.
   const blocks = messageBlocks(db, record.run.messageId);
-  if (!isUnasked || blocks.some((block) => block.name !== SESSION_LOST)) return false;
+  if (!isUnasked || !isSilent() || blocks.some(({ name }) => name !== SESSION_LOST && name !== "hook")) return false;
   if (identity === null) await endMarked(spool.mark);
   else await endClaude({ identity, spool }, "deaf");
   if (!isSilent()) return false;

@@ -13,6 +13,7 @@ import { endLingering } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { queryModule } from "./query-module.ts";
 import { chooseSession } from "./session.ts";
+import { stopQuery } from "./stop-query.ts";
 
 /** Makes the process that follows a run, or waits to launch it, look as if it had died. */
 function forgetFollower(engine: Engine, runId: string): void {
@@ -26,6 +27,22 @@ function forgetAsking(engine: Engine, runId: string, prompt: string): void {
   engine.store.db.$client.prepare("UPDATE runs SET asked_at = NULL WHERE run_id = ?").run(runId);
   engine.store.db.$client.prepare("INSERT INTO queued_questions (run_id, prompt) VALUES (?, ?)").run(runId, prompt);
 }
+
+test("a question that was not handed over is asked by the next process, although hooks of the session's start ran", async () => {
+  const hook = { type: "system", subtype: "hook_started", hook_id: "h", hook_name: "SessionStart:startup" };
+  const { engine, modulePath, claude } = await fakeEngine({ startup: [{ line: hook }], turns: [[{ hang: true }]] });
+  engine.tending = true; // it is to be dead
+  const query = await askModule({ prompt: "Who is there?", modulePath }, engine);
+  const asked = async () => (await claude.spawns()).filter((spawn) => spawn.stdin.length > 0).length;
+  await expect.poll(asked).toBe(1);
+  await expect.poll(() => findRunOf(engine.store.db, query.messageId)?.activity).toContain("SessionStart");
+  forgetAsking(engine, query.runId, "Who is there?");
+  const next = otherProcess(engine);
+  adoptRuns(next);
+  await expect.poll(asked).toBe(2);
+  await stopQuery(query.messageId, next);
+  expect((await query.done).failure?.code).toBe("stopped-by-user");
+});
 
 test("the pieces that a caller is told join to the answer, also when it has several texts", async () => {
   const { engine, modulePath } = await fakeEngine({
