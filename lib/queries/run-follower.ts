@@ -5,7 +5,7 @@ import { isAlive } from "../claude/process-identity.ts";
 import { boundStderr, type Spool, stderrTail } from "../claude/spool.ts";
 import { foldLines } from "../core/claude/fold-lines.ts";
 import type { FoldChange, FoldState, RunResult } from "../core/claude/fold-types.ts";
-import { failureOf } from "../core/claude/run-failure.ts";
+import { failureOf, type StopReason } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
@@ -127,8 +127,8 @@ export class RunFollower {
   /** @returns false when another process follows the run now */
   async #readAll(): Promise<boolean> {
     for (;;) {
-      this.#stopWhenDue();
       const ended = this.#hasEnded();
+      this.#stopWhenDue(ended);
       const { lines, atEnd } = this.#reader.read();
       this.#noteSilence(lines.length > 0 || !atEnd);
       boundStderr(this.#run.spool);
@@ -201,14 +201,18 @@ export class RunFollower {
     }
   }
 
-  #stopWhenDue(): void {
+  #stopWhenDue(ended: boolean): void {
     if (this.#stopper.reason !== null) return;
+    const limit = ended ? null : this.#limitReached(); // one that ended by itself is not to be told as stopped
+    if (limit) this.#stopper.stop(limit);
+    else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
+  }
+
+  #limitReached(): StopReason | null {
     // Not by how far it was read: one that floods is faster, and its line may have no end.
     const { outputBytes } = this.#engine.env.limits;
     const flood = this.#reader.size() - this.#run.offset > outputBytes;
-    const limit = flood ? { by: "output" as const, bytes: outputBytes } : this.#clock.reached();
-    if (limit) this.#stopper.stop(limit);
-    else if (stopRequested(this.#engine.store.db, this.#run.runId)) this.#stopper.stop({ by: "user" });
+    return flood ? { by: "output", bytes: outputBytes } : this.#clock.reached();
   }
 
   /** Tells the store when the run falls silent and when it speaks again; not each time that it speaks. */
