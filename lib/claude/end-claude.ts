@@ -27,8 +27,10 @@ const POLL_MS = 20;
  * @param hasResult whether the result has been read from the spool
  */
 export async function interruptClaude(claude: RunningClaude, hasResult: () => boolean): Promise<void> {
-  await tell(claude, interruptLine(randomUUID()));
-  await until(() => hasResult() || !isAlive(claude.identity), INTERRUPT_MS);
+  const limit = performance.now() + INTERRUPT_MS;
+  const isOver = () => hasResult() || !isAlive(claude.identity);
+  await tell(claude, interruptLine(randomUUID()), limit);
+  await until(isOver, limit);
 }
 
 /**
@@ -43,18 +45,19 @@ export async function endClaude(claude: RunningClaude, manner: keyof typeof MANN
   const alive = () => isAlive(identity);
   const family = await descendantsOf(identity, spool.mark);
   if (askMs > 0 && alive()) {
-    await tell(claude, endSessionLine(randomUUID()));
-    await until(() => !alive(), askMs);
+    const limit = performance.now() + askMs;
+    await tell(claude, endSessionLine(randomUUID()), limit);
+    await until(() => !alive(), limit);
   }
   if (alive()) {
     family.push(...(await descendantsOf(identity, spool.mark)));
     signal(identity, "SIGTERM");
-    await until(() => !alive(), termMs);
+    await until(() => !alive(), performance.now() + termMs);
     signal(identity, "SIGKILL", true);
   }
   family.push(...(await descendantsOf(identity, spool.mark)));
   for (const relative of family) signal(relative, "SIGKILL");
-  await until(() => !alive(), TERM_MS);
+  await until(() => !alive(), performance.now() + TERM_MS);
 }
 
 /** Ends whatever a run started whose own process is not known. */
@@ -62,15 +65,18 @@ export async function endMarked(mark: string): Promise<void> {
   for (const relative of await descendantsOf(null, mark)) signal(relative, "SIGKILL");
 }
 
-/** Writes to its stdin. When that can't be done, the steps that follow don't need it. */
-async function tell(claude: RunningClaude, line: string): Promise<void> {
-  await writeStdin(claude.spool, line, () => isAlive(claude.identity)).catch((error: unknown) => {
+/**
+ * Writes to its stdin. When that can't be done, the steps that follow don't need it: what it doesn't read stays full.
+ * @param limit by performance.now()
+ */
+async function tell(claude: RunningClaude, line: string, limit: number): Promise<void> {
+  const goesOn = () => performance.now() < limit && isAlive(claude.identity);
+  await writeStdin(claude.spool, line, goesOn).catch((error: unknown) => {
     console.error(`Claude Code (run ${claude.spool.mark}) can't be told to end by itself:`, error);
   });
 }
 
-/** Waits until a condition holds, at most so many milliseconds. */
-async function until(condition: () => boolean, limitMs: number): Promise<void> {
-  const limit = performance.now() + limitMs;
+/** Waits until a condition holds, at most until `limit` by performance.now(). */
+async function until(condition: () => boolean, limit: number): Promise<void> {
   while (!condition() && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }

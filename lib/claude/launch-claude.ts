@@ -72,9 +72,10 @@ const RETRY_MS = 5;
 
 /**
  * Writes a line to the stdin of a run. A FIFO takes 64 KiB at once; the rest waits until the CLI has read.
- * @returns false when the process ended before it had read all
+ * @param goesOn whether it is worth waiting for: the process lives, and there is time
+ * @returns false when it was not before all was written
  */
-export async function writeStdin(spool: Spool, line: string, isRunning: () => boolean): Promise<boolean> {
+export async function writeStdin(spool: Spool, line: string, goesOn: () => boolean): Promise<boolean> {
   let descriptor: number;
   try {
     descriptor = fs.openSync(spool.stdin, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK);
@@ -88,7 +89,7 @@ export async function writeStdin(spool: Spool, line: string, isRunning: () => bo
       const step = writeSome(descriptor, bytes, written);
       if (step === "closed") return false;
       if (step === 0) {
-        if (!isRunning()) return false;
+        if (!goesOn()) return false;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
       written += step;

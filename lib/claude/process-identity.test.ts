@@ -111,3 +111,13 @@ test("a stored identity is read back, and nothing else is taken for one", () => 
     expect(parseIdentity(json), String(json)).toBeNull();
   }
 });
+
+test("a process that another user owns by now is left, and what else is to be ended is ended", async () => {
+  const child = await startChild(WAITING);
+  const kill = vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+  });
+  onTestFinished(() => kill.mockRestore());
+  expect(signal(known(child.pid), "SIGKILL")).toBe(false);
+  kill.mockRestore();
+});

@@ -55,8 +55,9 @@ function send(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);
   } catch (error) {
-    // ESRCH: it ended just now, which is what was wanted.
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    // It ended just now, which is what was wanted; or it is another user's by now (sudo), and can't be ended by us.
+    if (code === "ESRCH" || code === "EPERM") return false;
     throw error;
   }
 }

@@ -71,6 +71,20 @@ export function deleteSpool(dir: string): void {
   }
 }
 
+/**
+ * Whether a process has the stdin of a run open for reading: its files are in use, whatever a store says, which may be
+ * another one's.
+ */
+export function hasReader(spool: Spool): boolean {
+  try {
+    if (!fs.lstatSync(spool.stdin).isFIFO()) return false;
+    fs.closeSync(fs.openSync(spool.stdin, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK));
+    return true;
+  } catch {
+    return false; // nobody reads it, or it is not there
+  }
+}
+
 /** How many bytes of output there are; 0 when there is no such file. */
 export function spoolSize(spool: Spool): number {
   return fs.statSync(spool.stdout, { throwIfNoEntry: false })?.size ?? 0;

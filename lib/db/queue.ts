@@ -61,8 +61,8 @@ export function nextInLine(db: Db): QueuedRun | null {
   return (row as QueuedRun | undefined) ?? null;
 }
 
-/** Whether one more process may be launched. A kept process needs no start, and so no processor for it. */
-function hasRoom(db: Db, runId: string, limits: RunLimits): boolean {
+/** Whether one more process may be launched, for this run. A kept process needs no start, and so no processor for it. */
+export function hasRoom(db: Db, runId: string, limits: RunLimits): boolean {
   const counts = prepared(
     db,
     // One without a place in its spool is followed by nobody. One that starts in the future: the clock was set back.

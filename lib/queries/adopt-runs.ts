@@ -4,6 +4,7 @@ import { ageOf, isAlive, type ProcessIdentity, parseIdentity } from "../claude/p
 import { runProcess } from "../claude/run-process.ts";
 import { deleteSpool, type Spool, spoolAt } from "../claude/spool.ts";
 import { isOwnText } from "../core/claude/content.ts";
+import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { restoreFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
 import { messageBlocks } from "../db/arriving.ts";
@@ -47,11 +48,11 @@ function isAdoptable(engine: Engine, { run, follower }: RunRecord): boolean {
 
 async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
   const { runId } = seen.run;
-  const attempt = (engine.attempts.get(runId) ?? 0) + 1;
-  engine.attempts.set(runId, attempt);
   try {
     const record = await untilStored(() => claimRun(engine.store.db, runId, seen.follower, engine.self));
     if (record === null) return;
+    const attempt = (engine.attempts.get(runId) ?? 0) + 1;
+    engine.attempts.set(runId, attempt);
     await (attempt > MOST_ATTEMPTS ? failRun(engine, record, UNREADABLE) : goOn(engine, record));
     engine.attempts.delete(runId);
   } catch (error) {
@@ -65,7 +66,7 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const spool = spoolAt(record.spoolDir);
   const identity = runProcess(record.process, spool);
   if (await wasPutBack(engine, record, identity, spool)) return;
-  if (identity === null) return failRun(engine, record, NOT_STARTED);
+  if (identity === null) return failRun(engine, record, record.stopRequestedAt === null ? NOT_STARTED : WITHDRAWN);
   if (!fs.existsSync(spool.stdout)) return failRun(engine, record, FILES_GONE);
   const adopted = new RunFollower(engine, {
     ...{

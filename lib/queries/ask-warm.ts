@@ -14,7 +14,7 @@ import { type Engine, spoolDirOf } from "./engine.ts";
 import type { FollowedRun } from "./run-follower.ts";
 import { emptyFold } from "./session.ts";
 
-/** A process that is asked prints its first line within milliseconds; after this long nobody waits for it any more. */
+/** A process that is asked reads the question and prints its first line within milliseconds; nobody waits longer. */
 const SIGN_MS = 2_000;
 const LOOK_MS = 5;
 
@@ -36,7 +36,9 @@ export async function askWarm(
   const identity = runProcess(warm.process, spool);
   const offset = warm.spoolOffset;
   if (identity && isAlive(identity) && spoolSize(spool) === offset) {
-    const taken = await writeStdin(spool, userLine(prompt), () => isAlive(identity));
+    const limit = performance.now() + SIGN_MS;
+    const goesOn = () => performance.now() < limit && isAlive(identity);
+    const taken = await writeStdin(spool, userLine(prompt), goesOn);
     if (taken && (await answers(identity, spool, offset))) {
       await untilStored(() => noteAsked(db, run.runId));
       const ended = engine.children.get(spool.dir) ?? null;

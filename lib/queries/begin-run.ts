@@ -55,13 +55,11 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   const cli = await findClaude(engine.env.claude, engine.variables);
   const cwd = checkDirectory(run.cwd);
   await earlierSettled(engine, run);
+  if (await wasWithdrawn(engine, claimed)) return null;
   const warm = await askWarm(engine, claimed, cli);
   if (warm) return new RunFollower(engine, { ...common, ...warm });
   const session = await chooseSession(engine, run);
-  if (stopRequested(engine.store.db, run.runId)) {
-    await failRun(engine, claimed.record, WITHDRAWN);
-    return null;
-  }
+  if (await wasWithdrawn(engine, claimed)) return null;
   const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
   const { sessionId, resume } = session;
   const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
@@ -79,6 +77,13 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
     session.lost ? noteLostSession(engine, names) : emptyFold(engine, run.messageId),
   );
   return newFollower(engine, claimed.prompt, common, { spool, launched, fold });
+}
+
+/** Ends a run that was stopped before anyone was asked. @returns whether it was */
+async function wasWithdrawn(engine: Engine, { record }: ClaimedRun): Promise<boolean> {
+  if (!stopRequested(engine.store.db, record.run.runId)) return false;
+  await failRun(engine, record, WITHDRAWN);
+  return true;
 }
 
 function newFollower(

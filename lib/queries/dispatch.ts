@@ -1,6 +1,6 @@
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { isPassing } from "../db/patience.ts";
-import { claimQueued, nextInLine, type QueuedRun, queueLength } from "../db/queue.ts";
+import { claimQueued, hasRoom, nextInLine, type QueuedRun, queueLength } from "../db/queue.ts";
 import { ringBell } from "../live/bell.ts";
 import { beginRun } from "./begin-run.ts";
 import type { Engine } from "./engine.ts";
@@ -8,7 +8,7 @@ import { reportRunError } from "./report.ts";
 
 /** How often the line is looked at while someone waits in it: room may have been made by another process. */
 const LOOK_MS = 200;
-/** How long a living process may leave the run that it asked for at the head of the line, in milliseconds. */
+/** How long a living process may leave the run that it asked for at the head of the line while there is room, in ms. */
 const ASKER_MS = 5_000;
 
 /**
@@ -35,7 +35,12 @@ function lookAgain(engine: Engine): void {
 /** @returns whether there may be room for another one */
 function launchNext(engine: Engine): boolean {
   const next = nextInLine(engine.store.db);
-  if (next === null || !isOurs(engine, next)) return false;
+  if (next === null) return false;
+  if (!hasRoom(engine.store.db, next.runId, engine.env.limits)) {
+    engine.line.head = null; // its asker has not left it: it can't launch it either
+    return false;
+  }
+  if (!isOurs(engine, next)) return false;
   const claimed = claimQueued(engine.store.db, next, engine.self, engine.env.limits);
   if (claimed === null) return false;
   const { runId } = next;

@@ -42,7 +42,7 @@ export interface Engine {
   attempts: Map<string, number>;
   /** How processes that this one started end, by the folder of their spool. */
   children: Map<string, Promise<ProcessEnd>>;
-  /** The next look at the line of queued runs, and since when the one at its head is another process's to launch. */
+  /** The next look at the line of queued runs, and since when there is room for another process's run at its head. */
   line: { timer: NodeJS.Timeout | null; head: string | null; headSince: number };
 }
 

@@ -179,3 +179,15 @@ test.each([
     expect(await left()).toEqual([]);
   },
 );
+
+test("a process that takes only a part of its question can be stopped", async () => {
+  const started = await fakeEngine({ startup: [{ hang: true }] });
+  const { engine, modulePath } = started;
+  const query = await askModule({ prompt: "x".repeat(300_000), modulePath }, engine);
+  await expect.poll(() => engine.followers.size).toBe(1);
+  await stopQuery(query.messageId, engine);
+  expect(await query.done).toMatchObject({ failure: { code: "stopped-by-user" } });
+  await engine.followers.get(query.messageId)?.gone;
+  const pids = (await started.claude.spawns()).map(({ pid }) => pid);
+  expect(pids.filter((pid) => identify(pid) !== null)).toEqual([]);
+});

@@ -3,8 +3,10 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { fakeEngine } from "../../testing/engine.ts";
 import { activeRuns } from "../db/runs.ts";
+import { openStore } from "../db/store.ts";
 import { readThreadView } from "../db/views.ts";
 import { askModule } from "./ask-module.ts";
+import { createEngine } from "./engine.ts";
 import { keepHouse } from "./keep-house.ts";
 import { stopQuery } from "./stop-query.ts";
 
@@ -36,4 +38,19 @@ test("files of failed runs take no more than so much room: the oldest go first",
   }
   keepHouse(engine)();
   expect(folders.map((folder) => existsSync(folder))).toEqual([false, true, true]);
+});
+
+test("files of a run that goes on stay, also when its database is another one with the same home", async () => {
+  const { engine, dir, modulePath } = await fakeEngine({ turns: [[{ init: true }, { hang: true }]] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => activeRuns(engine.store.db)[0]?.run.state).toBe("running");
+  const active = activeRuns(engine.store.db)[0]?.spoolDir ?? "";
+  const longAgo = Date.now() / 1000 - 8 * 24 * 3600;
+  utimesSync(active, longAgo, longAgo);
+  const store = await openStore({ path: path.join(dir, "another.db") });
+  keepHouse(createEngine(store, engine.env))();
+  await store.close();
+  expect(existsSync(active)).toBe(true);
+  await stopQuery(query.messageId, engine);
+  await query.done;
 });

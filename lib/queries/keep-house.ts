@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { folderBytes } from "../claude/spool.ts";
+import { folderBytes, hasReader, spoolAt } from "../claude/spool.ts";
 import { trimChanges } from "../db/changes.ts";
 import { isPassing } from "../db/patience.ts";
 import { activeRuns } from "../db/runs.ts";
@@ -53,6 +53,8 @@ function deleteOldSpools(engine: Engine): void {
     const isOld = Date.now() - folder.changedAt > KEEP_FILES_MS;
     const isFresh = Date.now() - folder.changedAt < FRESH_MS;
     if (isFresh || (!isOld && bytes <= KEEP_BYTES)) continue;
+    // A run of another database with the same SWITCHBOARD_HOME.
+    if (hasReader(spoolAt(folder.dir))) continue;
     fs.rmSync(folder.dir, { recursive: true, force: true });
     bytes -= folder.bytes;
   }

@@ -15,6 +15,8 @@ const STOP_MS = 8_000;
  * process takes them up), or are stopped if the user chose so. Never rejects.
  */
 export async function leaveRuns(engine: Engine, choice: "leave" | "stop"): Promise<void> {
+  // Nobody would follow what is launched from now on: it stays in line for the next process.
+  engine.env = { ...engine.env, limits: { ...engine.env.limits, runs: 0 } };
   const ended = endAllWarm(engine).catch((error: unknown) => reportRunError("(kept processes)", error));
   await Promise.race([ended, sleep(END_MS)]);
   if (choice === "leave") return;

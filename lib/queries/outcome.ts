@@ -42,6 +42,8 @@ export async function outcomeOf(
       } else if (findRunOf(engine.store.db, messageId)?.state === "queued") {
         await sleep(LOOK_MS);
       } else {
+        // Told by the store to its end, even if this process takes the run back meanwhile.
+        engine.awaited.set(runId, { onChunk: undefined, done: () => {} });
         await tellRest(engine, messageId, told.length, tell);
       }
     }

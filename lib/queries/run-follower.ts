@@ -45,7 +45,7 @@ export interface FollowedRun {
   /** Settles when the question was written to stdin, or can't be (false); nothing else may be written before. */
   asked: Promise<boolean>;
   onChunk?: (text: string) => void;
-  /** Called when the process has started: there may be room for another start. */
+  /** Called when the store knows that the process has started: there may be room for another start. */
   started?: () => void;
 }
 
@@ -170,6 +170,7 @@ export class RunFollower {
     this.#offset = to;
     this.#text.committed(changes, growContent);
     ringBell();
+    if (changes.some((change) => change.type === "session")) this.#run.started?.();
     return true;
   }
 
@@ -196,8 +197,6 @@ export class RunFollower {
         this.#hopeless ??= change;
         this.#stopper.stop("hopeless");
       }
-      // It has started: there may be room for another start.
-      if (change.type === "session") this.#run.started?.();
     }
   }
 

@@ -11,6 +11,7 @@ import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Run } from "../core/message.ts";
 import { messageBlocks } from "../db/arriving.ts";
 import { untilStored } from "../db/patience.ts";
+import { stopRequested } from "../db/run-state.ts";
 import { applyBatch } from "../db/run-writer.ts";
 import { processOf, sessionRuns } from "../db/runs.ts";
 import { forgetWarm, listWarm } from "../db/warm.ts";
@@ -35,9 +36,9 @@ type Asked = Pick<Run, "threadId" | "module" | "cwd">;
 
 /**
  * Waits until the process of the answer before is kept or gone: whoever followed it sees to that just after the answer
- * has ended, when this query's turn may have come already.
+ * has ended, when this query's turn may have come already. Not longer than until someone stops this one.
  */
-export async function earlierSettled(engine: Engine, asked: Asked): Promise<void> {
+export async function earlierSettled(engine: Engine, asked: Asked & Pick<Run, "runId">): Promise<void> {
   const { db } = engine.store;
   const limit = performance.now() + END_LIMIT_MS;
   const isLeft = (run: Run) => {
@@ -46,7 +47,10 @@ export async function earlierSettled(engine: Engine, asked: Asked): Promise<void
     return identity !== null && isAlive(identity) && !listWarm(db).some((warm) => warm.spoolDir === spoolDir);
   };
   for (const run of sessionRuns(db, asked.threadId, asked.module, asked.cwd)) {
-    while (run.state === "ended" && isLeft(run) && performance.now() < limit) await sleep(LOOK_MS);
+    while (run.state === "ended" && isLeft(run) && performance.now() < limit) {
+      if (stopRequested(db, asked.runId)) return;
+      await sleep(LOOK_MS);
+    }
   }
 }
 

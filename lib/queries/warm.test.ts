@@ -10,11 +10,12 @@ import { scratch } from "../../testing/scratch.ts";
 import { identify, isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { memoryOf } from "../claude/process-memory.ts";
 import { findRunOf, lingeringRuns, processOf } from "../db/runs.ts";
-import { listWarm } from "../db/warm.ts";
+import { forgetWarm, listWarm } from "../db/warm.ts";
 import type { Limits } from "../env.ts";
 import { askModule } from "./ask-module.ts";
 import { endAllWarm, endIdle } from "./keep-warm.ts";
 import { queryModule } from "./query-module.ts";
+import { stopQuery } from "./stop-query.ts";
 import { deleteThread } from "./thread-changes.ts";
 
 /** An engine of a process that stays, as the dashboard does. */
@@ -242,4 +243,27 @@ test("the real CLI answers a follow-up from the process it was begun in, knows w
   expect(costs[2]).toBeLessThan((costs[0] ?? 0) + (costs[1] ?? 0));
   const again = await queryModule({ prompt: "HISTORY", modulePath: started.modulePath }, started.engine);
   expect(again.content).not.toContain("heron");
+});
+
+test("a kept process that takes only a part of a long question is replaced, and the question is asked once more", async () => {
+  const started = await stayingEngine(SHORT_ANSWER);
+  const first = await ask(started, "first");
+  process.kill(first.pid, "SIGSTOP");
+  const second = await ask(started, "x".repeat(300_000), first.threadId);
+  expect(second).toMatchObject({ status: "complete", content: first.content });
+  expect(second.pid).not.toBe(first.pid);
+  expect(identify(first.pid)).toBe(null);
+});
+
+test("a follow-up that is stopped while it waits for the process before it is withdrawn at once", async () => {
+  const started = await stayingEngine(SHORT_ANSWER);
+  const { engine, modulePath } = started;
+  const first = await ask(started, "first");
+  // As if its follower had died just before it was kept.
+  forgetWarm(engine.store.db, processOf(engine.store.db, first.runId).spoolDir);
+  const second = await askModule({ prompt: "second", modulePath, threadId: first.threadId }, engine);
+  await expect.poll(() => findRunOf(engine.store.db, second.messageId)?.state).toBe("starting");
+  await stopQuery(second.messageId, engine);
+  expect((await second.done).failure?.code).toBe("stopped-by-user");
+  expect(first.process && isAlive(first.process)).toBe(true);
 });
