@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { prepared, preparedQuery } from "./prepared.ts";
@@ -154,7 +154,8 @@ export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
         eq(runs.state, "ended"),
         isNotNull(runs.process),
         isNull(runs.goneAt),
-        lt(runs.endedAt, nowSeconds() - seconds),
+        // One that ended in the future: the clock was set back.
+        or(lt(runs.endedAt, nowSeconds() - seconds), gt(runs.endedAt, nowSeconds() + 1)),
         sql`${runs.spoolDir} NOT IN (SELECT spool_dir FROM warm_processes)`,
       ),
     )

@@ -11,6 +11,7 @@ import { messageBlocks } from "../db/arriving.ts";
 import { untilStored } from "../db/patience.ts";
 import { putBackInLine } from "../db/queue.ts";
 import { nowSeconds } from "../db/rows.ts";
+import { stopRequested } from "../db/run-state.ts";
 import { activeRuns, claimRun, type RunRecord } from "../db/runs.ts";
 import { followToEnd } from "./begin-run.ts";
 import { dispatch } from "./dispatch.ts";
@@ -65,7 +66,7 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
   const { runId, messageId, threadId, startedAt, silentSince } = record.run;
   const spool = spoolAt(record.spoolDir);
   const identity = runProcess(record.process, spool);
-  if (await wasPutBack(engine, record, identity, spool)) return;
+  if (await wasUnasked(engine, record, identity, spool)) return;
   if (identity === null) return failRun(engine, record, record.stopRequestedAt === null ? NOT_STARTED : WITHDRAWN);
   if (!fs.existsSync(spool.stdout)) return failRun(engine, record, FILES_GONE);
   const adopted = new RunFollower(engine, {
@@ -91,9 +92,11 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
 
 /**
  * A run whose process has not been given the whole question, as far as is known, and has said nothing (but that hooks
- * of the session's start ran): the process is ended, and if it said nothing until then it has asked nothing either. The run then waits in its place in line again.
+ * of the session's start ran): the process is ended, and if it said nothing until then it has asked nothing either. The
+ * run then waits in its place in line again.
+ * @returns whether that was all there was to do
  */
-async function wasPutBack(
+async function wasUnasked(
   engine: Engine,
   record: RunRecord,
   identity: ProcessIdentity | null,
@@ -110,7 +113,10 @@ async function wasPutBack(
   else await endClaude({ identity, spool }, "deaf");
   if (!isSilent()) return false;
   deleteSpool(spool.dir);
-  return untilStored(() => putBackInLine(db, runId, engine.self));
+  if (await untilStored(() => putBackInLine(db, runId, engine.self))) return true;
+  if (!stopRequested(db, runId)) return false;
+  await failRun(engine, record, WITHDRAWN); // someone stopped it meanwhile
+  return true;
 }
 
 function foldOf(engine: Engine, record: RunRecord) {

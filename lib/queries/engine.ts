@@ -1,4 +1,5 @@
 import path from "node:path";
+import { threadId } from "node:worker_threads";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { selfIdentity } from "../claude/process-identity.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
@@ -26,7 +27,7 @@ export interface Engine {
   env: Environment;
   /** The variables from which the CLI gets its allow-listed environment. */
   variables: Readonly<Record<string, string | undefined>>;
-  /** JSON of this process's identity: how the store names the follower of a run. */
+  /** JSON of this process's identity, and of this thread's: how the store names the follower of a run. */
   self: string;
   /** Whether this process stays, as the dashboard does: then it keeps processes for follow-ups. */
   stays: boolean;
@@ -66,7 +67,8 @@ export function createEngine(
 ): Engine {
   return {
     ...{ store, env, variables },
-    self: JSON.stringify(selfIdentity()),
+    // Two threads of a process are two followers: neither takes up what the other one follows.
+    self: JSON.stringify({ ...selfIdentity(), ...(threadId > 0 && { thread: threadId }) }),
     stays: false,
     tending: false,
     awaited: new Map(),

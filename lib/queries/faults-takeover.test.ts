@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { fakeEngine, otherProcess } from "../../testing/engine.ts";
 import { GONE, loseFollower } from "../../testing/runs.ts";
@@ -116,4 +118,40 @@ test("when a run tells that it has started, the store says so already: there is 
   engine.handled.delete(runId);
   engine.awaited.get(runId)?.done();
   expect((await done).status).toBe("complete");
+});
+
+test("a question that is stopped while its process is ended, to be asked anew, is not asked any more", async () => {
+  const { engine, modulePath, claude } = await fakeEngine({ startup: [{ hang: true }], ignoreSignals: ["SIGTERM"] });
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => engine.followers.size).toBe(1);
+  const { $client } = engine.store.db;
+  await expect.poll(() => $client.prepare("SELECT asked_at FROM runs").pluck().get()).not.toBe(null);
+  loseFollower(engine, query.runId);
+  // As if its asker had died just before it handed the question over.
+  $client.prepare("UPDATE runs SET asked_at = NULL").run();
+  $client.prepare("INSERT INTO queued_questions (run_id, prompt) VALUES (?, 'x')").run(query.runId);
+  const other = otherProcess(engine);
+  adoptRuns(other);
+  await stopQuery(query.messageId, engine);
+  expect((await query.done).failure?.message).toContain("withdrawn");
+  await expect.poll(() => other.handled.size).toBe(0);
+  expect(await claude.spawns()).toHaveLength(1);
+});
+
+test("a thread of this process leaves alone what another one follows", async () => {
+  const { engine, modulePath, dir } = await fakeEngine(GATED);
+  const program = `
+    import { parentPort } from "node:worker_threads";
+    import { createEngine } from ${JSON.stringify(new URL("engine.ts", import.meta.url).href)};
+    parentPort.postMessage(createEngine({}, {}, {}).self);`;
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`));
+  const [self] = (await once(worker, "message")) as [string];
+  await worker.terminate();
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  await expect.poll(() => findRunOf(engine.store.db, query.messageId)?.state).toBe("running");
+  const thread = { ...otherProcess(engine), self };
+  adoptRuns(thread);
+  expect(thread.handled.size).toBe(0);
+  writeFileSync(path.join(dir, "GO"), "");
+  expect((await query.done).status).toBe("complete");
 });

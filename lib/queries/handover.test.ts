@@ -71,7 +71,10 @@ test("a caller is told an answer that another process wrote between two of its l
   expect(told).toBe("All of it.");
 });
 
-test("what a run started is ended although its process and its follower died before", async () => {
+test.each([
+  ["", -60],
+  [", and although the clock was set back since", 3_600],
+])("what a run started is ended although its process and its follower died before%s", async (_clock, endedAfter) => {
   const { engine, modulePath, claude } = await fakeEngine({
     turns: [[{ init: true }, { grandchild: "own-session" }, { result: {} }]],
   });
@@ -86,7 +89,7 @@ test("what a run started is ended although its process and its follower died bef
   process.kill(identity?.pid ?? 0, "SIGKILL");
   await expect.poll(() => identity && isAlive(identity)).toBe(false);
   expect(identify(grandchild)).not.toBe(null);
-  engine.store.db.$client.prepare("UPDATE runs SET ended_at = ended_at - 60").run();
+  engine.store.db.$client.prepare("UPDATE runs SET ended_at = ended_at + ?").run(endedAfter);
   endLingering(engine);
   await expect.poll(() => identify(grandchild)).toBe(null);
 });
