@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { RUN_MARK } from "./descendants.ts";
 
@@ -39,6 +40,30 @@ export function childEnvironment(
       : [],
   );
   return { ...Object.fromEntries(kept), PATH: absolutePath(ours.PATH), [RUN_MARK]: mark };
+}
+
+/** Who is asked, and on whose account. Beside that, shells differ in what is of no matter to an answer. */
+const ACCOUNT = /^(HOME|CLAUDE_CONFIG_DIR|(ANTHROPIC|AWS|AZURE|VERTEX|GOOGLE|CLAUDE_CODE)_.*)$/;
+
+/**
+ * Whether a process of a run was started with the same account as a run of ours would be. What a wrapper has added makes
+ * no difference; where that isn't told (only Linux tells it), it is taken for the same.
+ */
+export function hasOurAccount(pid: number, ours: Readonly<Record<string, string | undefined>>, mark: string): boolean {
+  const theirs = environmentOf(pid);
+  if (theirs?.get(RUN_MARK) !== mark) return true;
+  return Object.entries(childEnvironment(ours, mark)).every(
+    ([name, value]) => !ACCOUNT.test(name) || theirs.get(name) === value,
+  );
+}
+
+function environmentOf(pid: number): Map<string, string> | null {
+  try {
+    const entries = fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+    return new Map(entries.map((entry) => [entry.split("=", 1).join(), entry.slice(entry.indexOf("=") + 1)]));
+  } catch {
+    return null; // it ended meanwhile, or this is no Linux
+  }
 }
 
 /** A relative or empty entry of PATH would run programs of the directory that is asked. */

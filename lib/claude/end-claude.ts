@@ -57,7 +57,8 @@ export async function endClaude(claude: RunningClaude, manner: keyof typeof MANN
   }
   family.push(...(await descendantsOf(identity, spool.mark)));
   for (const relative of family) signal(relative, "SIGKILL");
-  await until(() => !alive(), performance.now() + TERM_MS);
+  // A signal that was sent has not ended it yet on a busy machine.
+  await until(() => !alive() && !family.some(isAlive), performance.now() + TERM_MS);
 }
 
 /** Ends whatever a run started whose own process is not known. */

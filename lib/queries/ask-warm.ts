@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { hasOurAccount } from "../claude/child-environment.ts";
 import type { ClaudeCli } from "../claude/find-claude.ts";
 import { writeStdin } from "../claude/launch-claude.ts";
 import { isAlive, type ProcessIdentity } from "../claude/process-identity.ts";
@@ -35,7 +36,8 @@ export async function askWarm(
   const spool = spoolAt(warm.spoolDir);
   const identity = runProcess(warm.process, spool);
   const offset = warm.spoolOffset;
-  if (identity && isAlive(identity) && spoolSize(spool) === offset) {
+  const isOfUse = identity && isAlive(identity) && hasOurAccount(identity.pid, engine.variables, spool.mark);
+  if (isOfUse && spoolSize(spool) === offset) {
     const limit = performance.now() + SIGN_MS;
     const goesOn = () => performance.now() < limit && isAlive(identity);
     const taken = await writeStdin(spool, userLine(prompt), goesOn);

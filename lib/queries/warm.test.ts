@@ -132,6 +132,23 @@ test("a process whose answer failed is not kept", async () => {
   expect({ status, alive: process && isAlive(process) }).toEqual({ status: "failed", alive: false });
 });
 
+test.runIf(process.platform === "linux")(
+  "a follow-up that was asked with another account is given a new process, and the kept one is ended",
+  async () => {
+    const started = await stayingEngine(SHORT_ANSWER);
+    const { engine } = started;
+    const first = await ask(started, "first");
+    engine.variables = { ...engine.variables, TERM: "another", ANTHROPIC_API_KEY: "another" };
+    const second = await ask(started, "second", first.threadId);
+    const third = await ask(started, "third", first.threadId);
+    expect(second.pid).not.toBe(first.pid);
+    expect(identify(first.pid)).toBe(null);
+    engine.variables = { ...engine.variables, TERM: "one more" };
+    expect(third.pid).toBe(second.pid);
+    expect((await ask(started, "fourth", first.threadId)).pid).toBe(second.pid);
+  },
+);
+
 test("a follow-up that wants another model is given a new process, and the kept one is ended", async () => {
   const started = await stayingEngine(SHORT_ANSWER);
   const first = await ask(started, "first");
