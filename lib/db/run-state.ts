@@ -39,8 +39,9 @@ export function noteProcess(db: Db, runId: string, process: string): void {
 /** Notes that the whole question was written to the process: it needs no place in line any more. */
 export function noteAsked(db: Db, runId: string): void {
   const note = db.$client.transaction(() => {
-    prepared(db, "UPDATE runs SET asked_at = ? WHERE run_id = ?").run(nowSeconds(), runId);
-    prepared(db, "DELETE FROM queued_questions WHERE run_id = ?").run(runId);
+    const asked = prepared(db, "UPDATE runs SET asked_at = ? WHERE run_id = ? AND state <> 'queued'");
+    if (asked.run(nowSeconds(), runId).changes === 1)
+      prepared(db, "DELETE FROM queued_questions WHERE run_id = ?").run(runId);
   });
   note.immediate();
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasOurAccount } from "../claude/child-environment.ts";
+import { endClaude } from "../claude/end-claude.ts";
 import type { ClaudeCli } from "../claude/find-claude.ts";
 import { writeStdin } from "../claude/launch-claude.ts";
 import { isAlive, type ProcessIdentity } from "../claude/process-identity.ts";
@@ -41,7 +42,10 @@ export async function askWarm(
     const limit = performance.now() + SIGN_MS;
     const goesOn = () => performance.now() < limit && isAlive(identity);
     const taken = await writeStdin(spool, userLine(prompt), goesOn);
-    if (taken && (await answers(identity, spool, offset))) {
+    const answering = taken && (await answers(identity, spool, offset));
+    if (!answering) await endClaude({ identity, spool }, "deaf");
+    // What it said until it was gone was of this question.
+    if (answering || (taken && spoolSize(spool) > offset)) {
       await untilStored(() => noteAsked(db, run.runId));
       const ended = engine.children.get(spool.dir) ?? null;
       const common = { spool, claude: { identity, spool }, offset, ended, asked: Promise.resolve(true) };
@@ -53,12 +57,12 @@ export async function askWarm(
   return null;
 }
 
-/** Whether it has taken up the question. One that ended without a word has not: another process can be asked. */
+/** Whether it has taken up the question. One that says nothing has not: another process can be asked. */
 async function answers(identity: ProcessIdentity, spool: Spool, offset: number): Promise<boolean> {
   const limit = performance.now() + SIGN_MS;
   while (spoolSize(spool) === offset && performance.now() < limit) {
-    if (!isAlive(identity)) return spoolSize(spool) > offset;
+    if (!isAlive(identity)) break;
     await sleep(LOOK_MS);
   }
-  return true;
+  return spoolSize(spool) > offset;
 }

@@ -57,6 +57,8 @@ function endSurplus(engine: Engine): void {
 
 /** Ends processes that were kept long enough, whose thread is gone, or that ended by themselves. */
 export function endIdle(engine: Engine): void {
+  // How long they are kept is for those to say who keep them.
+  if (!engine.stays) return;
   const { db } = engine.store;
   const oldest = nowSeconds() - engine.env.limits.warmMs / 1000;
   for (const warm of listWarm(db)) {

@@ -93,6 +93,15 @@ test("a kept process that dies on the question without a word is replaced, and t
   expect(await started.claude.spawns()).toHaveLength(2);
 });
 
+test("a kept process that is frozen is replaced, and the question is asked once more", async () => {
+  const started = await stayingEngine(SHORT_ANSWER);
+  const first = await ask(started, "first");
+  process.kill(first.pid, "SIGSTOP");
+  const second = await ask(started, "second", first.threadId);
+  expect(second).toMatchObject({ status: "complete", content: first.content, run: { warm: false } });
+  expect(identify(first.pid)).toBe(null);
+});
+
 test("what a process says after its result never stands in the next answer", async () => {
   const late: Step[] = [
     { init: true },
