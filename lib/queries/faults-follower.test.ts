@@ -3,12 +3,14 @@ import { once } from "node:events";
 import fs, { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { fakeEngine, otherProcess } from "../../testing/engine.ts";
+import { fakeEngine, otherProcess, testEngine } from "../../testing/engine.ts";
+import { inheritedEnv } from "../../testing/real-claude.ts";
 import { answerIn, claudeOf, deltasText, loseFollower, shownText } from "../../testing/runs.ts";
+import { scratch } from "../../testing/scratch.ts";
 import { identify, isAlive } from "../claude/process-identity.ts";
 import type { Change } from "../core/change.ts";
 import { currentCursor, readChanges } from "../db/changes.ts";
-import { findRunOf, processOf } from "../db/runs.ts";
+import { activeRuns, findRunOf, processOf } from "../db/runs.ts";
 import { adoptRuns } from "./adopt-runs.ts";
 import { askModule } from "./ask-module.ts";
 import type { Engine } from "./engine.ts";
@@ -206,4 +208,33 @@ test("the stdin of a run is deleted before it is asked: the run fails with words
   await engine.followers.get(query.messageId)?.gone;
   const identity = claudeOf(engine, query.runId);
   await expect.poll(() => identity && isAlive(identity)).toBe(false);
+});
+
+test("a process that says something while it is ended may have asked its question: it is not asked once more", async () => {
+  const dir = scratch();
+  const claude = path.join(dir, "claude");
+  const answer = '{"type":"system","subtype":"init","session_id":"s","model":"m"}';
+  const lines = [
+    "#!/bin/sh",
+    'if [ "$1" = --version ]; then echo 2.1.197; exit; fi',
+    `trap 'echo "${answer.replaceAll('"', '\\"')}"; exit 0' TERM`,
+    `read -r question; echo asked >> '${dir}/asked'`,
+    "while :; do sleep 0.05; done",
+  ];
+  writeFileSync(claude, `${lines.join("\n")}\n`, { mode: 0o755 });
+  const { engine, modulePath } = await testEngine(dir, claude, inheritedEnv());
+  const query = await askModule({ prompt: "x", modulePath }, engine);
+  const asked = () => (fs.existsSync(`${dir}/asked`) ? fs.readFileSync(`${dir}/asked`, "utf8") : "");
+  await expect.poll(asked).toBe("asked\n");
+  await expect.poll(() => activeRuns(engine.store.db)[0]?.askedAt ?? null).not.toBe(null);
+  // As if its asker had died before it knew.
+  const { $client } = engine.store.db;
+  $client.prepare("UPDATE runs SET asked_at = NULL").run();
+  $client.prepare("INSERT INTO queued_questions (run_id, prompt) VALUES (?, 'x')").run(query.runId);
+  loseFollower(engine, query.runId);
+  const next = otherProcess(engine);
+  adoptRuns(next);
+  expect((await query.done).failure?.code).toBe("orphaned");
+  expect(asked()).toBe("asked\n");
+  await next.followers.get(query.messageId)?.gone;
 });

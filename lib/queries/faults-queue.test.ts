@@ -4,16 +4,17 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { fakeEngine, testEngine } from "../../testing/engine.ts";
+import { fakeEngine, otherProcess, testEngine } from "../../testing/engine.ts";
 import type { FakeClaude } from "../../testing/fake-claude.ts";
 import { createLightClaude } from "../../testing/light-claude.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
-import { GONE } from "../../testing/runs.ts";
+import { GONE, loseFollower } from "../../testing/runs.ts";
 import { scratch } from "../../testing/scratch.ts";
 import { isSwitchboardError } from "../core/failure.ts";
 import { findRunOf } from "../db/runs.ts";
 import type { Limits } from "../env.ts";
 import { askModule } from "./ask-module.ts";
+import { dispatch } from "./dispatch.ts";
 import { editQuery } from "./edit-query.ts";
 import { stopQuery } from "./stop-query.ts";
 import { stay } from "./tend.ts";
@@ -154,6 +155,19 @@ test("a question is withdrawn at any moment around its launch: it was never aske
     const wasAsked = (await askedOf(claude)).includes(`second ${turns}`);
     expect(failure?.message.includes("withdrawn")).toBe(!wasAsked);
   }
+});
+
+test("the question of a process that is gone is launched at once by whoever looks at the line", async () => {
+  const { engine, modulePath, dir } = await fakeEngine(GATED, { runs: 1 });
+  const first = await askModule({ prompt: "first", modulePath }, engine);
+  const second = await askModule({ prompt: "second", modulePath }, engine);
+  const other = { ...otherProcess(engine), env: { ...engine.env, limits: { ...engine.env.limits, runs: 4 } } };
+  loseFollower(engine, second.runId);
+  dispatch(other);
+  expect([...other.handled]).toEqual([second.runId]);
+  writeFileSync(path.join(dir, "GO"), "");
+  expect(await Promise.all([first.done, second.done])).toMatchObject([{ status: "complete" }, { status: "complete" }]);
+  await other.followers.get(second.messageId)?.gone;
 });
 
 test("a question that waits for a process that is gone is withdrawn by any other", async () => {
