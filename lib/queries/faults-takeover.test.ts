@@ -126,6 +126,7 @@ test("a question that is stopped while its process is ended, to be asked anew, i
   await expect.poll(() => engine.followers.size).toBe(1);
   const { $client } = engine.store.db;
   await expect.poll(() => $client.prepare("SELECT asked_at FROM runs").pluck().get()).not.toBe(null);
+  await expect.poll(() => claude.spawns()).toHaveLength(1);
   loseFollower(engine, query.runId);
   // As if its asker had died just before it handed the question over.
   $client.prepare("UPDATE runs SET asked_at = NULL").run();
