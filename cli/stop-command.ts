@@ -30,6 +30,8 @@ Exit codes: 0 all have ended, 1 some have not, 2 not understood, 3 refused befor
 /** How long a stop may take: a little longer than one that ends in SIGKILL. */
 const WAIT_MS = 10_000;
 const LOOK_MS = 50;
+/** How many of these looks there are to one after runs that nobody follows. */
+const TEND_LOOKS = 6;
 
 /** Stops answers. @returns the exit code */
 export async function run(args: string[]): Promise<number> {
@@ -54,10 +56,11 @@ export async function run(args: string[]): Promise<number> {
   if (messageIds.length === 0) await out.write("Nothing runs or waits.\n");
   const refused = new Map<string, string>();
   for (const messageId of messageIds) refused.set(messageId, await stop(engine, messageId));
-  // A run that no living process follows is taken up here: only its follower stops it.
-  tend(engine);
   const limit = performance.now() + WAIT_MS;
-  while (!leaving.aborted && performance.now() < limit && messageIds.some((id) => isOpen(engine, id))) {
+  for (let look = 0; !leaving.aborted && performance.now() < limit; look += 1) {
+    // A run that no living process follows is taken up here, also when its follower ends only now.
+    if (look % TEND_LOOKS === 0) tend(engine);
+    if (!messageIds.some((id) => isOpen(engine, id))) break;
     await sleep(LOOK_MS);
   }
   for (const messageId of messageIds) {
