@@ -9,7 +9,9 @@ export interface SeenRun {
   module: string;
   state: string;
   startedAt: number;
-  /** Its place in the order of all questions. */
+  /** The earliest time that was seen of it: when it was put in line, or launched. */
+  begunAt: number;
+  /** Its place in the order of all questions; 0 when it was launched between two looks. */
   seq: number;
   /** The pid of its `claude`; 0 while it has none. */
   process: number;
@@ -72,8 +74,16 @@ export class Sampler {
   }
 
   #note({ process, follower, seq, ...row }: Row): SeenRun {
-    const known = this.runs.get(row.runId) ?? { ...row, seq: 0, process: 0, follower: 0, launches: new Set<number>() };
+    const known = this.runs.get(row.runId) ?? {
+      ...row,
+      begunAt: row.startedAt,
+      seq: 0,
+      process: 0,
+      follower: 0,
+      launches: new Set<number>(),
+    };
     Object.assign(known, row);
+    known.begunAt = Math.min(known.begunAt, row.startedAt);
     known.process = parseIdentity(process)?.pid ?? 0;
     known.follower = parseIdentity(follower)?.pid ?? 0;
     if (seq !== null) known.seq = seq;
@@ -92,7 +102,9 @@ export class Sampler {
     const placed = [...this.runs.values()].filter((run) => run.seq > 0).sort((a, b) => a.seq - b.seq);
     const launched = placed.filter((run) => run.launches.size === 1); // more: it was put back in its place
     const first = new Map<string, SeenRun>();
-    for (const run of placed) if (!first.has(sessionOf(run))) first.set(sessionOf(run), run);
+    // Of all runs: one that was launched at once was never seen in line, but its follow-ups wait for it.
+    const byTime = [...this.runs.values()].sort((a, b) => a.begunAt - b.begunAt);
+    for (const run of byTime) if (!first.has(sessionOf(run))) first.set(sessionOf(run), run);
     // A follow-up may be passed by; nobody may pass the first question of a thread.
     const faults: string[] = [];
     let last = { startedAt: 0, seq: 0 };
