@@ -11,6 +11,14 @@ afterEach(() => {
 
 const settle = () => vi.advanceTimersByTimeAsync(50);
 
+/** A browser with two tabs, of which the first one leads. */
+async function twoTabs() {
+  const browser = new FakeBrowser();
+  const [, second] = [browser.openTab(), browser.openTab()];
+  await settle();
+  return { browser, second };
+}
+
 describe("shareFeed", () => {
   it("needs one connection for all tabs, and each hears everything", async () => {
     const browser = new FakeBrowser();
@@ -51,9 +59,7 @@ describe("shareFeed", () => {
   });
 
   it("gives a tab that missed events of the leader what it missed", async () => {
-    const browser = new FakeBrowser();
-    const [, second] = [browser.openTab(), browser.openTab()];
-    await settle();
+    const { browser, second } = await twoTabs();
     second.isDeaf = true;
     browser.write("a");
     await settle();
@@ -64,9 +70,7 @@ describe("shareFeed", () => {
   });
 
   it("tells a tab that missed more than the leader remembers to read everything anew", async () => {
-    const browser = new FakeBrowser();
-    const [, second] = [browser.openTab(), browser.openTab()];
-    await settle();
+    const { browser, second } = await twoTabs();
     second.isDeaf = true;
     browser.write("a".repeat(300_000));
     await settle();
@@ -79,9 +83,7 @@ describe("shareFeed", () => {
   });
 
   it("notices at the next beat that it missed the last event", async () => {
-    const browser = new FakeBrowser();
-    const [, second] = [browser.openTab(), browser.openTab()];
-    await settle();
+    const { browser, second } = await twoTabs();
     second.isDeaf = true;
     browser.write("a");
     await settle();

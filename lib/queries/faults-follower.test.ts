@@ -12,7 +12,7 @@ import type { Change } from "../core/change.ts";
 import { currentCursor, readChanges } from "../db/changes.ts";
 import { activeRuns, findRunOf, processOf } from "../db/runs.ts";
 import { adoptRuns } from "./adopt-runs.ts";
-import { askModule } from "./ask-module.ts";
+import { askModule, type StartedQuery } from "./ask-module.ts";
 import type { Engine } from "./engine.ts";
 import { stopQuery } from "./stop-query.ts";
 
@@ -34,6 +34,17 @@ async function stranger(): Promise<number> {
   await once(child, "spawn");
   onTestFinished(() => void child.kill("SIGKILL"));
   return child.pid ?? 0;
+}
+
+/** The answer ended as orphaned, with the text that had come. @returns why */
+async function expectOrphaned(query: StartedQuery) {
+  const { status, content, failure } = await query.done;
+  expect({ status, content, code: failure?.code }).toEqual({
+    status: "failed",
+    content: deltasText(3, 4),
+    code: "orphaned",
+  });
+  return failure;
 }
 
 test("claude is killed: the run fails with the signal, its text stays, readers are told, and the next in line starts", async () => {
@@ -103,12 +114,7 @@ test("a claude whose number is a stranger's by now is gone: its run fails, and t
   loseFollower(started.engine, query.runId);
   const next = otherProcess(started.engine);
   adoptRuns(next);
-  const { status, content, failure } = await query.done;
-  expect({ status, content, code: failure?.code }).toEqual({
-    status: "failed",
-    content: deltasText(3, 4),
-    code: "orphaned",
-  });
+  await expectOrphaned(query);
   await next.followers.get(query.messageId)?.gone;
   expect(identify(pid)).not.toBe(null);
   // What carries the run's mark was ended all the same.
@@ -172,12 +178,7 @@ test("the folder of a run is deleted while nobody follows it: the run fails with
   deleteFiles(started.engine, query.runId);
   loseFollower(started.engine, query.runId);
   adoptRuns(next);
-  const { status, content, failure } = await query.done;
-  expect({ status, content, code: failure?.code }).toEqual({
-    status: "failed",
-    content: deltasText(3, 4),
-    code: "orphaned",
-  });
+  const failure = await expectOrphaned(query);
   expect(failure?.message).toMatch(/files .* gone/);
   expect(failure?.message).not.toContain("before Claude Code was started");
   await expect.poll(() => isAlive(query.claude)).toBe(false);

@@ -86,13 +86,19 @@ test("two processes with a line each keep the limit together, and lose no questi
   expect(claude.most()).toBeLessThanOrEqual(2);
 });
 
-test("the process that asked is killed while its question waits: another one launches it, once", async () => {
+/** A process that stays and answers, and another one whose question waits behind that answer. */
+async function waitingOfAnother() {
   const { engine, modulePath, dir, claude } = await fakeEngine(GATED, { runs: 1 });
   onTestFinished(stay(engine));
   const first = await askModule({ prompt: "first", modulePath }, engine);
   const { child, lines } = asker(dir, claude.path, modulePath, ["second"], { runs: 1 });
   await expect.poll(() => lines().length, PATIENCE).toBe(1);
   const { messageId = "" } = lines()[0] ?? {};
+  return { engine, dir, claude, first, child, lines, messageId };
+}
+
+test("the process that asked is killed while its question waits: another one launches it, once", async () => {
+  const { engine, dir, claude, first, child, messageId } = await waitingOfAnother();
   expect(findRunOf(engine.store.db, messageId)?.state).toBe("queued");
   child.kill("SIGKILL");
   await once(child, "close");
@@ -103,12 +109,7 @@ test("the process that asked is killed while its question waits: another one lau
 });
 
 test("the process that asked is frozen while its question is the next: another one launches it, once", async () => {
-  const { engine, modulePath, dir, claude } = await fakeEngine(GATED, { runs: 1 });
-  onTestFinished(stay(engine));
-  const first = await askModule({ prompt: "first", modulePath }, engine);
-  const { child, lines } = asker(dir, claude.path, modulePath, ["second"], { runs: 1 });
-  await expect.poll(() => lines().length, PATIENCE).toBe(1);
-  const { messageId = "" } = lines()[0] ?? {};
+  const { engine, dir, claude, first, child, lines, messageId } = await waitingOfAnother();
   child.kill("SIGSTOP");
   writeFileSync(path.join(dir, "GO"), "");
   await first.done;

@@ -21,13 +21,8 @@ export interface SeenRun {
   launches: Set<number>;
 }
 
-interface Row {
-  runId: string;
-  messageId: string;
-  threadId: string;
-  module: string;
-  state: string;
-  startedAt: number;
+/** As the database has it. */
+interface Row extends Pick<SeenRun, "runId" | "messageId" | "threadId" | "module" | "state" | "startedAt"> {
   process: string | null;
   follower: string;
   seq: number | null;
