@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { test as base, expect, SERVER_GONE } from "./fixtures.ts";
 import { setSilent } from "./standing-runs.ts";
 
 /** A dashboard that answers one question at a time. */
@@ -239,8 +239,7 @@ test("the page tells that a process is silent and for how long, which is worth a
 });
 
 test.describe("dashboards that come and go", () => {
-  // A stream that is cut off, and a server that is gone.
-  test.use({ allowedErrors: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/] });
+  test.use({ allowedErrors: [SERVER_GONE] });
 
   test("a restart of the dashboard keeps the line and the places in it", async ({
     page,

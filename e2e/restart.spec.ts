@@ -2,11 +2,9 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startDashboard } from "../testing/dashboard.ts";
 import { answers, expectStatus } from "./conversation.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, SERVER_GONE, test } from "./fixtures.ts";
 
-test.use({
-  allowedErrors: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/],
-});
+test.use({ allowedErrors: [SERVER_GONE] });
 
 test("a dashboard that is killed in the midst of a tool call loses nothing: the CLI goes on, and the next one has the whole answer", async ({
   dir,

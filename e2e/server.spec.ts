@@ -5,7 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { startDashboard } from "../testing/dashboard.ts";
 import { inheritedEnv } from "../testing/real-claude.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, SERVER_GONE, test } from "./fixtures.ts";
 
 /** A request with a Host header of one's own, which fetch would not send. */
 function get(url: string, headers: Record<string, string>, method = "GET"): Promise<{ status: number; body: string }> {
@@ -53,11 +53,8 @@ test("a request without a Host header is refused", async ({ dashboard }) => {
   expect(answer).not.toContain("recent");
 });
 
-/** A stream that is cut off, and a server that is gone, are what these are about. */
-const allowedErrors = [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/];
-
 test.describe("servers that come and go", () => {
-  test.use({ allowedErrors });
+  test.use({ allowedErrors: [SERVER_GONE] });
 
   test("without a claude CLI the dashboard opens, says how to get it, and still searches", async ({ dir, page }) => {
     const home = path.join(dir, "no-cli");
