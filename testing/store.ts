@@ -2,9 +2,11 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished } from "vitest";
 import { initialFold } from "../lib/core/claude/fold.ts";
+import { wordsOf } from "../lib/core/search-words.ts";
 import type { Db } from "../lib/db/db.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../lib/db/queries.ts";
 import { noteStart } from "../lib/db/run-state.ts";
+import { indexStep } from "../lib/db/search-index.ts";
 import { type ConversationStore, openStore } from "../lib/db/store.ts";
 import { scratch } from "./scratch.ts";
 import { faultsOf } from "./store-faults.ts";
@@ -70,9 +72,10 @@ export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & 
   return ids;
 }
 
-/** The ids of the messages that have a word, by the index. */
-export function foundBy(connection: Database.Database, word: string): string[] {
-  const found = connection
+/** The ids of the messages that have a word, by the index, once it is up to date. */
+export function foundBy(db: Db, word: string): string[] {
+  while (indexStep(db));
+  const found = db.$client
     .prepare(
       `SELECT message_id FROM search_index JOIN message_order ON seq = search_index.rowid WHERE search_index MATCH ?`,
     )
@@ -81,14 +84,16 @@ export function foundBy(connection: Database.Database, word: string): string[] {
   return found.map(String).sort();
 }
 
-/** The ids of the messages that are not being written and have a word, by reading them all. */
-export function foundByReading(connection: Database.Database, word: string): string[] {
-  const rows = connection
-    .prepare("SELECT message_id, CAST(content AS TEXT) AS content FROM messages WHERE status IS NOT 'processing'")
+/** The ids of the messages that no run is writing and that have a word, by reading them all. */
+export function foundByReading(db: Db, word: string): string[] {
+  const rows = db.$client
+    .prepare(
+      `SELECT message_id, CAST(content AS TEXT) AS content FROM messages
+       WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.message_id = messages.message_id AND state <> 'ended')`,
+    )
     .all() as { message_id: unknown; content: string }[];
-  const words = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}_]+/u);
   return rows
-    .filter((row) => words(row.content).includes(word))
+    .filter((row) => [...wordsOf(row.content)].some((found) => found.word === word))
     .map((row) => String(row.message_id))
     .sort();
 }
@@ -97,7 +102,8 @@ export function foundByReading(connection: Database.Database, word: string): str
 export const WORDS = ["alpha", "beta", "gamma", "word"];
 
 /** Nothing is left behind, and the index finds what reading everything finds. */
-export function expectSound(connection: Database.Database): void {
-  expect(faultsOf(connection)).toEqual([]);
-  for (const word of WORDS) expect(foundBy(connection, word), word).toEqual(foundByReading(connection, word));
+export function expectSound(db: Db): void {
+  expect(faultsOf(db.$client)).toEqual([]);
+  for (const word of WORDS) expect(foundBy(db, word), word).toEqual(foundByReading(db, word));
+  expect(faultsOf(db.$client)).toEqual([]);
 }

@@ -47,12 +47,12 @@ async function SearchView({ address, limit }: { address: SearchAddress; limit: n
       </SearchLayout>
     );
   }
-  const { hits, modules, total } = read.value;
+  const { hits, total } = read.value;
   return (
     <SearchLayout
       box={box}
       count={<SearchCount result={read.value} />}
-      filters={<SearchFilters address={address} modules={modules} />}
+      filters={<SearchFilters address={address} modules={[]} />}
     >
       {hits.length > 0 ? <HitList hits={hits} query={query} /> : <NoHits address={address} />}
       <ShowMore address={address} shown={hits.length} total={total} />

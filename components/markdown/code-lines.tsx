@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import { memo, useContext, useMemo } from "react";
 import { MarkContext } from "./mark-context.ts";
+import type { MarkPattern } from "./mark-words.ts";
 import { MarkedText } from "./marked-text.tsx";
 
 const CHUNK_LINES = 200;
@@ -31,7 +32,7 @@ export function CodeLines({ text, className, wrap = false }: { text: string; cla
   );
 }
 
-const Chunk = memo(function Chunk({ text, pattern }: { text: string; pattern: RegExp | null }) {
+const Chunk = memo(function Chunk({ text, pattern }: { text: string; pattern: MarkPattern | null }) {
   return (
     <code className="block w-max min-w-full [pre.whitespace-pre-wrap>&]:w-auto">
       <MarkedText text={text} pattern={pattern} />

@@ -7,8 +7,8 @@ function marked(text: string, query: string): string[] {
 }
 
 describe("markPattern", () => {
-  it("marks words wherever they begin a word, in upper or lower case", () => {
-    expect(marked("Retry the retries, no entry.", "retr")).toEqual(["Retr", "retr"]);
+  it("marks words that begin so, in upper or lower case", () => {
+    expect(marked("Retry the retries, no entry.", "retr")).toEqual(["Retry", "retries"]);
   });
 
   it("marks phrases as a whole, over line breaks too", () => {
@@ -25,11 +25,8 @@ describe("markPattern", () => {
   });
 
   it("gives pieces that are the text when they are joined", () => {
-    const pattern = markPattern("a b") ?? /never/;
-    expect(
-      markedPieces("xa ab ba", pattern)
-        .map((piece) => piece.text)
-        .join(""),
-    ).toBe("xa ab ba");
+    const pattern = markPattern("a b");
+    const pieces = pattern ? markedPieces("xa ab ba", pattern) : [];
+    expect(pieces.map((piece) => piece.text).join("")).toBe("xa ab ba");
   });
 });

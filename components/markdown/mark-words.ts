@@ -1,4 +1,5 @@
 import { parseSearch } from "@/lib/core/search-expression.ts";
+import { type TextSearch, textSearch } from "@/lib/core/text-match.ts";
 
 export interface Piece {
   /** Its place in the text. */
@@ -7,31 +8,23 @@ export interface Piece {
   marked: boolean;
 }
 
-/** What is to be marked in a text: the words and phrases of a search. Null when there are none. */
-export function markPattern(query: string): RegExp | null {
-  const terms = parseSearch(query)
-    .flat()
-    .filter((term) => !term.excluded)
-    .map((term) => term.text.match(/[\p{L}\p{N}\p{M}_]+/gu) ?? [])
-    .filter((words) => words.length > 0)
-    .map((words) => wordStart(words[0] ?? "") + words.join("[^\\p{L}\\p{N}]+"));
-  return terms.length === 0 ? null : new RegExp(terms.join("|"), "giu");
-}
+/** Finds what is to be marked in a text. */
+export type MarkPattern = Pick<TextSearch, "marks">;
 
-/** Scripts that put spaces between words match from a word's beginning on; others anywhere. */
-function wordStart(word: string): string {
-  return /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}_]/u.test(word) ? "(?<![\\p{L}\\p{N}])" : "";
+/** What is to be marked in a text: the words and phrases of a search. Null when there are none. */
+export function markPattern(query: string): MarkPattern | null {
+  const { groups } = parseSearch(query);
+  return groups.flat().some((term) => !term.excluded && term.words.length > 0) ? textSearch(groups) : null;
 }
 
 /** Cuts a text into what matches and what doesn't. */
-export function markedPieces(text: string, pattern: RegExp): Piece[] {
+export function markedPieces(text: string, pattern: MarkPattern): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
-  for (const match of text.matchAll(pattern)) {
-    if (match[0] === "") continue;
-    if (match.index > at) pieces.push({ at, text: text.slice(at, match.index), marked: false });
-    pieces.push({ at: match.index, text: match[0], marked: true });
-    at = match.index + match[0].length;
+  for (const { start, end } of pattern.marks(text)) {
+    if (start > at) pieces.push({ at, text: text.slice(at, start), marked: false });
+    pieces.push({ at: start, text: text.slice(start, end), marked: true });
+    at = end;
   }
   if (at < text.length || pieces.length === 0) pieces.push({ at, text: text.slice(at), marked: false });
   return pieces;
@@ -46,11 +39,11 @@ interface HastNode {
 }
 
 /** Marks words in the text of a page, for rehype. Only text is cut; nothing becomes HTML that was not. */
-export function rehypeMark(pattern: RegExp) {
+export function rehypeMark(pattern: MarkPattern) {
   return () => (tree: HastNode) => markIn(tree, pattern);
 }
 
-function markIn(node: HastNode, pattern: RegExp): void {
+function markIn(node: HastNode, pattern: MarkPattern): void {
   if (!node.children) return;
   node.children = node.children.flatMap((child) => {
     if (child.type !== "text" || !child.value) return [child];

@@ -61,7 +61,7 @@ const SHOWN = 6_000;
 function QuestionText({ content }: { content: string }) {
   const [all, setAll] = useState(false);
   const pattern = useContext(MarkContext);
-  const isFound = pattern !== null && content.slice(SHOWN).search(pattern) !== -1;
+  const isFound = pattern !== null && pattern.marks(content.slice(SHOWN)).length > 0;
   const isCut = !all && !isFound && content.length > SHOWN;
   return (
     <div className="rounded-md border border-line bg-surface px-4 py-3 text-body [&_p]:whitespace-pre-line">

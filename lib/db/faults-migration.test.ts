@@ -105,7 +105,7 @@ test("a database of the version before is brought up to date with every row that
   expect(ledgerOf(store.db.$client)).toEqual(HASHES);
   expectKept(before, store.db.$client);
   expect(store.db.$client.pragma("foreign_key_check")).toEqual([]);
-  expectSound(store.db.$client);
+  expectSound(store.db);
   expect((await store.searchMessages("alpha")).total).toBe(40);
 });
 

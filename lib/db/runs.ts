@@ -3,7 +3,7 @@ import type { Block, Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { prepared, preparedQuery } from "./prepared.ts";
 import { asText, nowSeconds, toBlock, toRun } from "./rows.ts";
-import { blocks, messageOrder, runPositions, runs } from "./schema.ts";
+import { blocks, messageOrder, messages, runPositions, runs } from "./schema.ts";
 
 /** What a process needs to follow, adopt or stop a run; not for showing. */
 export interface RunRecord {
@@ -99,9 +99,10 @@ export function sessionRuns(db: Db, threadId: string, module: string, cwd: strin
   return db
     .select({ run: runs })
     .from(runs)
+    .innerJoin(messages, eq(messages.messageId, runs.messageId))
     .innerJoin(messageOrder, eq(messageOrder.messageId, runs.messageId))
     .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd), isNotNull(runs.sessionId)))
-    .orderBy(desc(messageOrder.seq)) // not by time: the clock may have been set back
+    .orderBy(desc(messages.timestamp), desc(messageOrder.seq)) // not by start: the clock may have been set back
     .limit(10)
     .all()
     .map(({ run }) => toRun(run, null));
@@ -112,9 +113,10 @@ export function lastRun(db: Db, threadId: string, module: string, cwd: string): 
   const row = db
     .select({ run: runs })
     .from(runs)
+    .innerJoin(messages, eq(messages.messageId, runs.messageId))
     .innerJoin(messageOrder, eq(messageOrder.messageId, runs.messageId))
     .where(and(eq(runs.threadId, threadId), eq(runs.module, module), eq(runs.cwd, cwd)))
-    .orderBy(desc(messageOrder.seq))
+    .orderBy(desc(messages.timestamp), desc(messageOrder.seq))
     .get();
   return row ? toRun(row.run, placeInLine(db, row.run)) : null;
 }

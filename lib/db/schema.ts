@@ -6,16 +6,24 @@ import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm
  * them. Everything else stands in tables of our own, kept up by the triggers in drizzle/.
  * All times are Unix seconds.
  */
-export const threads = sqliteTable("threads", {
-  threadId: text("thread_id").primaryKey(),
-  title: text("title"),
-  /** JSON array of module names. */
-  modules: text("modules"),
-  createdAt: real("created_at").notNull(),
-  updatedAt: real("updated_at"),
-  /** JSON object. */
-  metadata: text("metadata"),
-});
+export const threads = sqliteTable(
+  "threads",
+  {
+    threadId: text("thread_id").primaryKey(),
+    title: text("title"),
+    /** JSON array of module names. */
+    modules: text("modules"),
+    createdAt: real("created_at").notNull(),
+    updatedAt: real("updated_at"),
+    /** JSON object. */
+    metadata: text("metadata"),
+  },
+  (table) => [
+    index("threads_activity").on(sql`coalesce(updated_at, created_at)`, table.threadId),
+    index("threads_created").on(table.createdAt, table.threadId),
+    index("threads_title").on(sql`title COLLATE NOCASE`, table.threadId),
+  ],
+);
 
 export const messages = sqliteTable(
   "messages",
@@ -38,23 +46,183 @@ export const messages = sqliteTable(
   ],
 );
 
-/** The order in which messages arrived, and the rowid of each in the search index (`messages` has no stable one). */
+/**
+ * The place of each message in time, and its rowid in the search index (`messages` has no stable one). Made from the
+ * message's time, 16 places a minute, so that the index's own order is newest first; see drizzle/0004_everything.sql.
+ * `module`, `type` and `status` are copies: in `messages` some of them stand behind a long content.
+ */
 export const messageOrder = sqliteTable("message_order", {
-  seq: integer("seq").primaryKey({ autoIncrement: true }),
+  seq: integer("seq").primaryKey(),
   messageId: text("message_id").notNull().unique(),
+  /** Unix seconds; of a message whose timestamp is no time, when it arrived. */
+  at: real("at").notNull(),
+  module: text("module").notNull(),
+  type: text("type").notNull(),
+  status: text("status").notNull(),
 });
 
 /** Rows that an INSERT OR REPLACE is about to overwrite: SQLite runs no delete trigger for them. */
 export const replacedMessages = sqliteTable("replaced_messages", {
   messageId: text("message_id").primaryKey(),
-  content: text("content").notNull(),
+  threadId: text("thread_id").notNull(),
+  module: text("module").notNull(),
   status: text("status"),
 });
 
-export const threadFlags = sqliteTable("thread_flags", {
-  threadId: text("thread_id").primaryKey(),
-  archivedAt: real("archived_at"),
+/** Places in `message_order` whose text the search index doesn't know yet, or has to forget. */
+export const searchPending = sqliteTable("search_pending", {
+  seq: integer("seq").primaryKey(),
 });
+
+/** One row. */
+export const searchState = sqliteTable("search_state", {
+  id: integer("id").primaryKey(),
+  /** How many places at most a message stands after the minute it belongs to. */
+  maxSpill: integer("max_spill").notNull(),
+  /** 1 within a transaction that brings in many messages, and indexes and announces them itself. */
+  bulk: integer("bulk").notNull(),
+});
+
+/** How often words occur, estimated from some of the messages: what an unfinished word may become. */
+export const searchWords = sqliteTable("search_words", {
+  word: text("word").primaryKey(),
+  docs: integer("docs").notNull(),
+});
+
+/** Tools that were used, for the filter. */
+export const searchTools = sqliteTable("search_tools", {
+  name: text("name").primaryKey(),
+  docs: integer("docs").notNull(),
+});
+
+/** Rowids of threads in the index of titles. */
+export const threadOrder = sqliteTable("thread_order", {
+  seq: integer("seq").primaryKey({ autoIncrement: true }),
+  threadId: text("thread_id").notNull().unique(),
+});
+
+/** Places in `thread_order` whose title the index doesn't know yet, or has to forget. */
+export const titlePending = sqliteTable("title_pending", {
+  seq: integer("seq").primaryKey(),
+});
+
+/** Searches that a person keeps, by name. */
+export const savedSearches = sqliteTable("saved_searches", {
+  searchId: text("search_id").primaryKey(),
+  name: text("name").notNull().unique(),
+  /** The query part of the search page's address. */
+  address: text("address").notNull(),
+  createdAt: real("created_at").notNull(),
+});
+
+export const threadFlags = sqliteTable(
+  "thread_flags",
+  {
+    threadId: text("thread_id").primaryKey(),
+    archivedAt: real("archived_at"),
+    pinnedAt: real("pinned_at"),
+  },
+  (table) => [index("thread_flags_pinned").on(table.pinnedAt).where(sql`pinned_at IS NOT NULL`)],
+);
+
+export const threadTags = sqliteTable(
+  "thread_tags",
+  {
+    threadId: text("thread_id").notNull(),
+    tag: text("tag").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.threadId, table.tag] }), index("thread_tags_tag").on(table.tag)],
+);
+
+/** Which modules take part in a thread, kept up by triggers. */
+export const threadModules = sqliteTable(
+  "thread_modules",
+  {
+    threadId: text("thread_id").notNull(),
+    module: text("module").notNull(),
+    /** How many messages of the thread name it. */
+    messages: integer("messages").notNull(),
+    /** Whether the thread's own list of modules names it. */
+    named: integer("named", { mode: "boolean" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.threadId, table.module] }),
+    index("thread_modules_module").on(table.module, table.threadId),
+  ],
+);
+
+/** What a person has set, by key; values are JSON. */
+export const settings = sqliteTable("settings", {
+  key: text("key").primaryKey(),
+  value: text("value").notNull(),
+});
+
+/** Imports: of Claude Code's history, of another database, of an export. */
+export const imports = sqliteTable("imports", {
+  importId: text("import_id").primaryKey(),
+  /** "history", "database" or "export". */
+  kind: text("kind").notNull(),
+  /** The directory or file that is read; absolute. */
+  source: text("source").notNull(),
+  /** "running", "complete", "cancelled" or "failed". */
+  state: text("state").notNull(),
+  /** Identity of the process that imports: JSON of ProcessIdentity. */
+  process: text("process"),
+  cancelRequestedAt: real("cancel_requested_at"),
+  startedAt: real("started_at").notNull(),
+  endedAt: real("ended_at"),
+  files: integer("files").notNull().default(0),
+  filesDone: integer("files_done").notNull().default(0),
+  bytes: integer("bytes").notNull().default(0),
+  bytesDone: integer("bytes_done").notNull().default(0),
+  threads: integer("threads").notNull().default(0),
+  messages: integer("messages").notNull().default(0),
+  problems: integer("problems").notNull().default(0),
+  /** Why it failed: JSON with `code`, `message` and `hint`. */
+  failure: text("failure"),
+});
+
+/** Transcripts of Claude Code that were read, and how far. */
+export const historyFiles = sqliteTable(
+  "history_files",
+  {
+    path: text("path").primaryKey(),
+    /** The directory that holds `projects`. */
+    root: text("root").notNull(),
+    sessionId: text("session_id"),
+    threadId: text("thread_id"),
+    size: integer("size").notNull(),
+    /** Milliseconds. */
+    mtimeMs: real("mtime_ms").notNull(),
+    /** Bytes that have been counted; always the end of a line. */
+    offset: integer("offset").notNull(),
+    lines: integer("lines").notNull(),
+    messages: integer("messages").notNull(),
+    problems: integer("problems").notNull(),
+    /** What the reader has to know to go on from the offset: JSON. */
+    state: text("state"),
+    /** Why nothing of it was imported ("launched from Switchboard", say); null when it was. */
+    skipped: text("skipped"),
+    readAt: real("read_at").notNull(),
+  },
+  (table) => [index("history_files_session").on(table.sessionId)],
+);
+
+/** What an import did not understand, by file and line; nothing of it was dropped in silence. */
+export const importProblems = sqliteTable(
+  "import_problems",
+  {
+    problemId: integer("problem_id").primaryKey({ autoIncrement: true }),
+    path: text("path").notNull(),
+    /** From 1; null when it is about the whole file. */
+    line: integer("line"),
+    /** One of a closed list (lib/history). */
+    kind: text("kind").notNull(),
+    /** In words, with the beginning of what stands there. */
+    detail: text("detail").notNull(),
+  },
+  (table) => [index("import_problems_path").on(table.path, table.line)],
+);
 
 export const modules = sqliteTable("modules", {
   name: text("name").primaryKey(),
@@ -67,6 +235,8 @@ export const runs = sqliteTable(
   "runs",
   {
     runId: text("run_id").primaryKey(),
+    /** null: launched by Switchboard. "history": a session of Claude Code that was imported. */
+    origin: text("origin"),
     messageId: text("message_id").notNull(),
     questionId: text("question_id").notNull(),
     threadId: text("thread_id").notNull(),
@@ -104,6 +274,8 @@ export const runs = sqliteTable(
     /** What that process had cost before: the CLI tells the sum of its life. */
     costBeforeUsd: real("cost_before_usd"),
     costUsd: real("cost_usd"),
+    /** Whether the cost was reckoned from tokens and list prices: transcripts tell no cost. */
+    costEstimated: integer("cost_estimated", { mode: "boolean" }).notNull().default(false),
     inputTokens: integer("input_tokens"),
     outputTokens: integer("output_tokens"),
     cacheReadTokens: integer("cache_read_tokens"),
@@ -118,6 +290,8 @@ export const runs = sqliteTable(
   (table) => [
     index("runs_message").on(table.messageId),
     index("runs_thread").on(table.threadId, table.startedAt),
+    index("runs_started").on(table.startedAt),
+    index("runs_session").on(table.sessionId).where(sql`session_id IS NOT NULL`),
     index("runs_active").on(table.startedAt).where(sql`state <> 'ended'`),
     index("runs_not_gone").on(table.endedAt).where(sql`process IS NOT NULL AND gone_at IS NULL`),
   ],

@@ -30,6 +30,11 @@ test.each([
   ["compose docker", [0]],
   ["dock", [0]],
   ["dock ", []],
+  ["c# ", [1]],
+  ["字", [5]],
+  ["据库", [5]],
+  ["库据", []],
+  ["🙂 smile", [5]],
   ["C++", [1]],
   ["++", [1]],
   ["foo.bar()", [2]],
@@ -44,12 +49,13 @@ test.each([
   ["cafe", [6]],
   ["snake_case", [7]],
   ["snake", [7]],
-  ["case", []],
+  ["case", [7]],
+  ["case name", [7]],
   ["title:x", [8]],
   ["NEAR(", [8]],
   ["^caret*", [8]],
   ["a AND", [8]],
-  ["-docker", []],
+  ["-docker", [1, 2, 3, 4, 5, 6, 7, 8]],
   ["nothing", []],
   ["", []],
 ])("a search for %j finds what it should", async (query, expected) => {
@@ -57,7 +63,7 @@ test.each([
   const { hits, total } = await store.searchMessages(query);
   expect(hits.map((hit) => ids.indexOf(hit.messageId)).sort()).toEqual(expected);
   expect(total).toBe(expected.length);
-  for (const hit of hits) expect(hit.snippet.some((piece) => piece.marked)).toBe(true);
+  for (const hit of hits) expect(hit.snippet.some((piece) => piece.marked)).toBe(!query.startsWith("-"));
 });
 
 test("nothing that is typed is an error", async () => {
@@ -76,7 +82,7 @@ test("nothing that is typed is an error", async () => {
   }
 });
 
-test("the filters narrow the hits, and the modules of all matches are told", async () => {
+test("the filters narrow the hits, and facets tell how many have which value", async () => {
   const { store, file } = await scratchStore();
   const { threadId } = await store.createThread({ title: "Thread" });
   await store.addMessage({ threadId, module: "billing", content: "needle one", type: "question" });
@@ -97,10 +103,15 @@ test("the filters narrow the hits, and the modules of all matches are told", asy
   expect(await found({ status: "failed" })).toEqual(["two"]);
   expect(await found({ type: "question" })).toEqual(["one"]);
   expect(await found({ type: "note", module: "shop" })).toEqual([]);
-  expect((await store.searchMessages({ query: "needle", module: "billing" })).modules).toEqual([
-    "billing",
-    "log",
-    "shop",
+  const facets = await store.searchFacets({ query: "needle", module: "shop" });
+  expect(facets.module).toEqual([
+    { value: "shop", count: 2 },
+    { value: "billing", count: 1 },
+    { value: "log", count: 1 },
+  ]);
+  expect(facets.status).toEqual([
+    { value: "failed", count: 1 },
+    { value: "processing", count: 1 },
   ]);
 });
 
@@ -115,6 +126,7 @@ test("a hit says where it is", async () => {
       type: "response",
       status: "complete",
       timestamp: expect.any(Number),
+      where: "content",
       snippet: [
         { text: "Some words before the ", marked: false },
         { text: "needle", marked: true },
@@ -159,7 +171,7 @@ test("an answer that another program is writing is found, and found once when it
   expect((await store.searchMessages("needle")).hits).toMatchObject([{ messageId: "m", status: "complete" }]);
 });
 
-test("what fits best comes first among the newest, and the number of matches is counted up to a thousand", async () => {
+test("what fits best comes first however old it is, and the number of matches is counted up to a thousand", async () => {
   const { store, file } = await scratchStore();
   const { threadId } = await store.createThread();
   const other = plainConnection(file);

@@ -1,151 +1,140 @@
-import { contentOf } from "../core/claude/content.ts";
-import type { Hit, SearchResult } from "../core/message.ts";
-import { parseSearch, toMatchExpression } from "../core/search-expression.ts";
-import { type TextSearch, textSearch } from "../core/text-match.ts";
-import { messageBlocks } from "./arriving.ts";
+import type { SearchResult } from "../core/message.ts";
+import { type ParsedSearch, parseSearch, type SearchFilter } from "../core/search-expression.ts";
+import { textSearch } from "../core/text-match.ts";
 import type { Db } from "./db.ts";
-import { processingMessages } from "./messages.ts";
-import { asText, asTextOrNull, asTime, boundedLimit } from "./rows.ts";
+import { boundedLimit } from "./rows.ts";
+import { readHits, threadHits } from "./search-hits.ts";
+import { countPending } from "./search-index.ts";
+import { readConditions, type SearchConditions } from "./search-match.ts";
+import { countMatches, newestMatches, type Place, placesOf, type Sought } from "./search-places.ts";
+import { bestFirst } from "./search-relevance.ts";
+import { readMatches, signsOf } from "./search-unindexed.ts";
 
 export interface SearchInput {
-  /** As a person typed it: words, "phrases", -excluded, OR. Never a syntax error. */
+  /**
+   * As a person typed it: words, "phrases", -excluded, OR, and the filters module: from: status: type: tool: before:
+   * after: in: (each may have a leading minus, and quotes around its value). Never a syntax error.
+   */
   query: string;
+  /** By how well they match (default), or newest first. */
+  sort?: "relevance" | "newest";
+  /** At most this many hits (1 to 200; default 30). */
+  limit?: number;
+  /** Where the page begins: `next` of the page before. */
+  from?: string;
+  /** The same as the filters of these names in the query. */
   module?: string;
   status?: string;
   type?: string;
-  /** At most this many hits (1 to 200; default 30). */
-  limit?: number;
+  /** The id of the thread to search in. */
+  threadId?: string;
 }
 
-interface HitRow {
-  message_id: string;
-  thread_id: string;
-  title: string | null;
-  module: string;
-  type: string;
-  status: string | null;
-  timestamp: number;
-  content: string;
-}
-
-const COUNT_CAP = 1_000;
-/** How many of the newest matches are ranked: ranking them all takes longer the more there are. */
-const RANKED = 5_000;
-/** How many messages a search reads whole, when it has no word that the index knows. */
-const READ_WHOLE = 5_000;
-
-const FILTERS = `(@module IS NULL OR module = @module) AND (@type IS NULL OR type = @type)
-  AND (@status IS NULL OR coalesce(status, 'complete') = @status)`;
-const MATCHES = `search_index JOIN message_order o ON o.seq = search_index.rowid
-  JOIN messages m ON m.message_id = o.message_id WHERE search_index MATCH @match AND ${FILTERS}`;
-
-const NOTHING: SearchResult = { hits: [], total: 0, totalIsCapped: false, modules: [] };
-
-/** Finds messages: those that are still being written, then by relevance the newest of those in the index. */
+/**
+ * Finds messages by their words and facts. What the index doesn't know yet (see bringUpToDate) and what is still being
+ * written is read instead, the newest of it.
+ */
 export function searchMessages(db: Db, input: SearchInput): SearchResult {
-  const groups = parseSearch(input.query);
-  const match = toMatchExpression(groups);
-  const inText = textSearch(groups);
-  const limit = boundedLimit(input.limit, 30, 200);
   return db.$client.transaction(() => {
-    const arriving = arrivingHits(db, inText, input);
-    if (match === null) {
-      const isWanted = groups.flat().some((term) => !term.excluded);
-      return isWanted ? withoutIndex(db, inText, input, arriving, limit) : NOTHING;
-    }
-    const total = countMatches(db, { match, ...filters(input) }) + arriving.length;
-    const found = matchingRows(db, { match, ...filters(input), limit }).map((row) => toHit(row, inText));
+    const sought = understand(db, input);
+    const limit = boundedLimit(input.limit, 30, 200);
+    const { places, total, next } = pageOf(db, sought, input, limit);
+    const inText = textSearch(sought.groups);
     return {
-      hits: [...arriving, ...found].slice(0, limit),
+      hits: readHits(db, places, inText),
       total: Math.min(total, COUNT_CAP),
       totalIsCapped: total >= COUNT_CAP,
-      modules: matchingModules(db, match, arriving),
+      next,
+      threads: input.from === undefined ? threadHits(db, sought, inText) : [],
+      notes: sought.notes,
+      notIndexed: countPending(db),
     };
   })();
 }
 
-/** Ranks before it reads the texts. FTS5's own snippet() takes time by the square of a word's number in a text. */
-function matchingRows(db: Db, parameters: Record<string, unknown>): HitRow[] {
-  return db.$client
-    .prepare(
-      `WITH newest AS (SELECT search_index.rowid AS seq, rank AS relevance FROM ${MATCHES}
-         ORDER BY search_index.rowid DESC LIMIT ${RANKED}),
-       best AS (SELECT seq, relevance FROM newest ORDER BY relevance, seq DESC LIMIT @limit)
-       SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp,
-         CAST(m.content AS TEXT) AS content
-       FROM best JOIN message_order o ON o.seq = best.seq JOIN messages m ON m.message_id = o.message_id
-       LEFT JOIN threads t ON t.thread_id = m.thread_id ORDER BY best.relevance, best.seq DESC`,
-    )
-    .all(parameters) as HitRow[];
-}
+/** Matches are counted up to this number. */
+export const COUNT_CAP = 1_000;
 
-function filters(input: SearchInput) {
-  return { module: input.module ?? null, status: input.status ?? null, type: input.type ?? null };
-}
-
-function countMatches(db: Db, parameters: Record<string, unknown>): number {
-  const count = `SELECT count(*) FROM (SELECT 1 FROM ${MATCHES} LIMIT ${COUNT_CAP})`;
-  return Number(db.$client.prepare(count).pluck().get(parameters));
-}
-
-/** The modules among the newest thousand matches, for the filter. */
-function matchingModules(db: Db, match: string, arriving: Hit[]): string[] {
-  const indexed = db.$client
-    .prepare(
-      `SELECT DISTINCT module FROM (SELECT module FROM search_index
-         JOIN message_order o ON o.seq = search_index.rowid JOIN messages m ON m.message_id = o.message_id
-         WHERE search_index MATCH ? ORDER BY search_index.rowid DESC LIMIT ${COUNT_CAP})`,
-    )
-    .pluck()
-    .all(match) as string[];
-  return [...new Set([...indexed, ...arriving.map((hit) => hit.module)])].sort();
-}
-
-/** Answers that are being written are in no index yet; there are few of them. */
-function arrivingHits(db: Db, inText: TextSearch, input: SearchInput): Hit[] {
-  return processingMessages(db).flatMap((message) => {
-    if (input.module !== undefined && message.module !== input.module) return [];
-    if (input.status !== undefined && message.status !== input.status) return [];
-    if (input.type !== undefined && message.type !== input.type) return [];
-    const text = contentOf(messageBlocks(db, message.messageId)) || message.content;
-    if (!inText.matches(text)) return [];
-    const title = db.$client.prepare("SELECT title FROM threads WHERE thread_id = ?").pluck().get(message.threadId);
-    const { messageId, threadId, module, type, status, timestamp } = message;
-    const threadTitle = typeof title === "string" ? title : null;
-    return [{ messageId, threadId, threadTitle, module, type, status, timestamp, snippet: inText.snippet(text) }];
+/** Understands a query and what was given beside it. */
+export function understand(db: Db, input: SearchInput): Sought {
+  const { groups, filters }: ParsedSearch = parseSearch(input.query);
+  const given: SearchFilter[] = (["module", "status", "type"] as const).flatMap((key) => {
+    const value = input[key];
+    return value === undefined ? [] : [{ key, value, excluded: false }];
   });
+  const read: SearchConditions = readConditions(db, [...filters, ...given]);
+  const { threadId } = input;
+  if (threadId !== undefined) read.conditions.push({ fact: "thread", values: [threadId], excluded: false });
+  return { groups, ...read };
 }
 
-/** A search of nothing but signs ("++") has no word to look up: reads the newest messages instead. */
-function withoutIndex(db: Db, inText: TextSearch, input: SearchInput, arriving: Hit[], limit: number): SearchResult {
-  const rows = db.$client
-    .prepare(
-      `SELECT m.message_id, m.thread_id, t.title, m.module, m.type, m.status, m.timestamp,
-         CAST(m.content AS TEXT) AS content
-       FROM message_order o JOIN messages m ON m.message_id = o.message_id
-       LEFT JOIN threads t ON t.thread_id = m.thread_id
-       WHERE ${FILTERS} AND status IS NOT 'processing' ORDER BY o.seq DESC LIMIT ${READ_WHOLE}`,
-    )
-    .iterate(filters(input)) as IterableIterator<HitRow>;
-  const hits = [...arriving];
-  let read = 0;
-  for (const row of rows) {
-    read += 1;
-    if (inText.matches(row.content)) hits.push(toHit(row, inText));
+interface Page {
+  places: Place[];
+  total: number;
+  next: string | null;
+}
+
+/** Nothing is sought by an empty box. */
+const NOTHING: Page = { places: [], total: 0, next: null };
+
+function pageOf(db: Db, sought: Sought, input: SearchInput, limit: number): Page {
+  const hasTime = sought.before !== null || sought.after !== null;
+  if (sought.groups.length === 0 && sought.conditions.length === 0 && !hasTime) return NOTHING;
+  const read = readMatches(db, sought);
+  const total = countAll(db, sought, read);
+  return input.sort === "newest" || sought.groups.length === 0
+    ? newestPage(db, sought, read, { limit, total, from: input.from })
+    : bestPage(db, sought, read, { limit, total, from: input.from });
+}
+
+/** A search for signs reads messages that the index may have found by a word beside them. */
+function countAll(db: Db, sought: Sought, read: readonly Place[]): number {
+  if (signsOf(sought).length === 0) return countMatches(db, sought, COUNT_CAP) + read.length;
+  return unique([...read, ...newestMatches(db, sought, COUNT_CAP, null)]).length;
+}
+
+function unique(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [place.seq, place])).values()];
+}
+
+interface PageInput {
+  limit: number;
+  total: number;
+  from: string | undefined;
+}
+
+function newestPage(db: Db, sought: Sought, read: readonly Place[], { limit, total, from }: PageInput): Page {
+  const before = from === undefined ? null : Number(from);
+  const later = before === null || Number.isNaN(before) ? read : read.filter((place) => place.seq < before);
+  const indexed = newestMatches(db, sought, limit + 1, Number.isNaN(before) ? null : before);
+  const all = unique([...later, ...indexed]).sort((a, b) => b.seq - a.seq);
+  const places = all.slice(0, limit);
+  return { places, total, next: all.length > limit ? String(places.at(-1)?.seq) : null };
+}
+
+/** What is still being written comes first, then the best; after those that are ranked, the others, newest first. */
+function bestPage(db: Db, sought: Sought, read: readonly Place[], { limit, total, from }: PageInput): Page {
+  const skipped = Math.min(COUNT_CAP, Math.max(0, Math.trunc(Number(from ?? 0)) || 0));
+  const end = skipped + limit;
+  const ranked = unique([...read, ...bestFirst(db, sought)]);
+  if (ranked.length <= end) {
+    const known = new Set(ranked.map((place) => place.seq));
+    const others = newestMatches(db, sought, end + 1, null).filter((place) => !known.has(place.seq));
+    ranked.push(...others);
   }
-  const modules = [...new Set(hits.map((hit) => hit.module))].sort();
-  return { hits: hits.slice(0, limit), total: hits.length, totalIsCapped: read === READ_WHOLE, modules };
+  return { places: ranked.slice(skipped, end), total, next: ranked.length > end ? String(end) : null };
 }
 
-function toHit(row: HitRow, inText: TextSearch): Hit {
-  return {
-    messageId: asText(row.message_id),
-    threadId: asText(row.thread_id),
-    threadTitle: asTextOrNull(row.title),
-    module: asText(row.module),
-    type: asText(row.type),
-    status: asTextOrNull(row.status) ?? "complete",
-    timestamp: asTime(row.timestamp),
-    snippet: inText.snippet(row.content),
-  };
+/** The messages of a thread that match, oldest first, to go from one to the next. */
+export function findInThread(
+  db: Db,
+  { threadId, query }: { threadId: string; query: string },
+): { hits: { messageId: string; seq: number }[]; capped: boolean } {
+  return db.$client.transaction(() => {
+    const sought = understand(db, { query, threadId });
+    if (sought.groups.length === 0) return { hits: [], capped: false };
+    const places = unique([...readMatches(db, sought), ...newestMatches(db, sought, COUNT_CAP, null)]);
+    const inOrder = placesOf(db, places);
+    return { hits: inOrder, capped: places.length >= COUNT_CAP };
+  })();
 }

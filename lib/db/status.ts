@@ -77,7 +77,7 @@ export function newestAnswer(db: Db, threadId: string): string | null {
   const id = db.$client
     .prepare(
       `SELECT message_id FROM messages LEFT JOIN message_order USING (message_id)
-       WHERE thread_id = ? AND type <> 'question' ORDER BY timestamp DESC, seq DESC LIMIT 1`,
+       WHERE thread_id = ? AND messages.type <> 'question' ORDER BY timestamp DESC, seq DESC LIMIT 1`,
     )
     .pluck()
     .get(threadId);

@@ -1,10 +1,12 @@
-import type { Message, SearchResult, Thread, ThreadSummary } from "../core/message.ts";
+import type { Message, SearchFacets, SearchResult, Thread, ThreadSummary } from "../core/message.ts";
 import { readEnv } from "../env.ts";
 import { openDatabase } from "./client.ts";
 import type { Db } from "./db.ts";
 import * as messageRows from "./messages.ts";
 import { whenFree } from "./patience.ts";
 import { type SearchInput, searchMessages } from "./search.ts";
+import { searchFacets } from "./search-facets.ts";
+import { bringUpToDate } from "./search-index.ts";
 import * as threadRows from "./threads.ts";
 
 /**
@@ -31,6 +33,8 @@ export interface ConversationStore {
   getMessage(messageId: string): Promise<Message | null>;
   /** Full-text search. Nothing typed is a syntax error. */
   searchMessages(input: SearchInput | string): Promise<SearchResult>;
+  /** How many of the matches have which module, type, status and tool, among the newest thousand. */
+  searchFacets(input: SearchInput): Promise<SearchFacets>;
   /** @throws SwitchboardError thread-unknown */
   renameThread(threadId: string, title: string): Promise<Thread>;
   /** Takes a thread out of the list (or puts it back with `false`). @throws SwitchboardError thread-unknown */
@@ -63,7 +67,11 @@ export async function openStore(options: { path?: string } = {}): Promise<Conver
     updateMessage: (messageId, update) => whenFree(() => messageRows.updateMessage(db, messageId, update)),
     getProcessingMessages: () => whenFree(() => messageRows.processingMessages(db)),
     getMessage: (messageId) => whenFree(() => messageRows.findMessage(db, messageId)),
-    searchMessages: (input) => whenFree(() => searchMessages(db, typeof input === "string" ? { query: input } : input)),
+    searchMessages: async (input) => {
+      await bringUpToDate(db);
+      return whenFree(() => searchMessages(db, typeof input === "string" ? { query: input } : input));
+    },
+    searchFacets: (input) => whenFree(() => searchFacets(db, input)),
     renameThread: (threadId, title) => whenFree(() => threadRows.renameThread(db, threadId, title)),
     archiveThread: (threadId, archived = true) => whenFree(() => threadRows.archiveThread(db, threadId, archived)),
     deleteThread: (threadId) => whenFree(() => threadRows.deleteThread(db, threadId)),

@@ -79,9 +79,17 @@ export function renameThread(db: Db, threadId: string, title: string): Thread {
 export function archiveThread(db: Db, threadId: string, archived: boolean): void {
   requireThread(db, threadId);
   if (archived) {
-    db.insert(threadFlags).values({ threadId, archivedAt: nowSeconds() }).onConflictDoNothing().run();
+    const archivedAt = nowSeconds();
+    db.insert(threadFlags)
+      .values({ threadId, archivedAt })
+      .onConflictDoUpdate({
+        target: threadFlags.threadId,
+        set: { archivedAt },
+        setWhere: isNull(threadFlags.archivedAt),
+      })
+      .run();
   } else {
-    db.delete(threadFlags).where(eq(threadFlags.threadId, threadId)).run();
+    db.update(threadFlags).set({ archivedAt: null }).where(eq(threadFlags.threadId, threadId)).run();
   }
 }
 

@@ -69,9 +69,7 @@ test("whatever two programs and we write, the index is right and nothing is left
       }
       expect(faultsOf(db.$client)).toEqual([]);
       for (const word of WORDS) {
-        const read = foundByReading(db.$client, word);
-        // The index also finds what differs in accents and width only; a byte that is no text may join words or not.
-        expect(foundBy(db.$client, word)).toEqual(expect.arrayContaining(read));
+        expect(foundBy(db, word)).toEqual(foundByReading(db, word));
       }
     }),
     { numRuns: 300 },

@@ -18,7 +18,7 @@ async function answerOf(turn: Step[]) {
   const query = await askModule({ prompt: "x", modulePath }, engine);
   const outcome = await query.done;
   await engine.followers.get(query.messageId)?.gone;
-  expectSound(engine.store.db.$client);
+  expectSound(engine.store.db);
   const blocks = answerIn(engine, query.threadId)?.blocks ?? [];
   return { ...outcome, engine, query, unread: blocks.filter((block) => block.kind === "unknown") };
 }

@@ -51,7 +51,7 @@ test.each([0, 3, 24])(
     expect(await query.done).toMatchObject({ status: "complete", failure: null });
     expect(answerIn(engine, query.threadId)?.content === deltasText(3_000, 50)).toBe(true);
     expect(chunks.join("") === deltasText(3_000, 50)).toBe(true);
-    expectSound(engine.store.db.$client);
+    expectSound(engine.store.db);
     expect(errors.mock.calls).toEqual([]);
   },
 );

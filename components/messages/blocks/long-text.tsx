@@ -11,7 +11,7 @@ const SHOWN = 12_000;
 export function LongText({ text }: { text: string }) {
   const [all, setAll] = useState(false);
   const pattern = useContext(MarkContext);
-  const isFound = pattern !== null && text.slice(SHOWN).search(pattern) !== -1;
+  const isFound = pattern !== null && pattern.marks(text.slice(SHOWN)).length > 0;
   const isCut = !all && !isFound && text.length > SHOWN;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">

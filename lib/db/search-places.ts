@@ -1,0 +1,91 @@
+import type { SearchTerm } from "../core/search-expression.ts";
+import type { Db } from "./db.ts";
+import { prepared } from "./prepared.ts";
+import { matchOf, type SearchConditions } from "./search-match.ts";
+
+/** What is looked for. */
+export interface Sought extends SearchConditions {
+  groups: SearchTerm[][];
+}
+
+/** Where a message that matches stands. */
+export interface Place {
+  seq: number;
+  messageId: string;
+}
+
+/** 16 places a minute, as the triggers give them. */
+const PLACES = 16;
+
+interface PlaceRange {
+  from: number;
+  to: number;
+  after: number;
+  before: number;
+}
+
+/** The places that messages of a time can have: from their minute on, at most `max_spill` places later. */
+function rangeOf(db: Db, { after, before }: Sought, below: number | null): PlaceRange {
+  const place = (time: number) => Math.floor(time / 60) * PLACES;
+  const spill = Number(prepared(db, "SELECT max_spill FROM search_state").pluck().get() ?? 0);
+  const latest = before === null ? Number.MAX_SAFE_INTEGER : place(before) + PLACES + spill;
+  return {
+    from: after === null ? 0 : place(after),
+    to: Math.min(latest, below === null ? Number.MAX_SAFE_INTEGER : below - 1),
+    after: after ?? 0,
+    before: before ?? Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** What the index knows only as it was is read instead; what it still has of deleted messages is in no place. */
+const IN_RANGE = `o.at >= @after AND o.at < @before AND o.seq BETWEEN @from AND @to
+  AND NOT EXISTS (SELECT 1 FROM search_pending AS p WHERE p.seq = o.seq)`;
+const INDEXED = `search_index AS s JOIN message_order AS o ON o.seq = s.rowid
+  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${IN_RANGE} ORDER BY s.rowid DESC`;
+/** Without words and facts: by time alone. */
+const BY_TIME = `message_order AS o WHERE ${IN_RANGE} ORDER BY o.seq DESC`;
+
+/**
+ * The newest messages in the index that match, newest first. Takes time by how many are asked for, not by how many
+ * match: the index gives them in this order.
+ * @param below only those before this place
+ */
+export function newestMatches(db: Db, sought: Sought, limit: number, below: number | null): Place[] {
+  const match = matchOf(db, sought.groups, sought);
+  if (match === null && sought.groups.length > 0) return [];
+  if (match === null && sought.conditions.length > 0) return [];
+  return matchesIn(db, sought, match, limit, below);
+}
+
+/** The newest that an expression of the index matches, within the times that are sought; null for all of them. */
+export function matchesIn(db: Db, sought: Sought, match: string | null, limit: number, below: number | null): Place[] {
+  const rows = prepared(
+    db,
+    `SELECT o.seq AS seq, o.message_id AS messageId FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit`,
+  );
+  const range = rangeOf(db, sought, below);
+  const found = rows.all(match === null ? { ...range, limit } : { ...range, match, limit }) as Place[];
+  return found.map(({ seq, messageId }) => ({ seq, messageId: String(messageId) }));
+}
+
+/** How many messages in the index match, counted up to a cap. */
+export function countMatches(db: Db, sought: Sought, cap: number): number {
+  const match = matchOf(db, sought.groups, sought);
+  if (match === null && (sought.groups.length > 0 || sought.conditions.length > 0)) return 0;
+  const count = `SELECT count(*) FROM (SELECT 1 FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit)`;
+  const range = rangeOf(db, sought, null);
+  return Number(
+    prepared(db, count)
+      .pluck()
+      .get(match === null ? { ...range, limit: cap } : { ...range, match, limit: cap }),
+  );
+}
+
+/** Messages in the order in which their thread shows them. */
+export function placesOf(db: Db, places: readonly Place[]): Place[] {
+  const time = prepared(db, "SELECT timestamp FROM messages WHERE message_id = ?").pluck();
+  return places
+    .map((place) => ({ place, at: Number(time.get(place.messageId) ?? 0) }))
+    .sort((a, b) => a.at - b.at || a.place.seq - b.place.seq)
+    .map(({ place }) => place);
+}
