@@ -5,12 +5,15 @@ import { type ActionState, askFormSchema, promptSchema } from "@/lib/core/ask-in
 import { askAgain } from "@/lib/queries/ask-again.ts";
 import { askModule } from "@/lib/queries/ask-module.ts";
 import { editQuery } from "@/lib/queries/edit-query.ts";
+import { forgetSearch, keepSearch } from "@/lib/queries/search-reads.ts";
 import { stopQuery } from "@/lib/queries/stop-query.ts";
 import { archiveThread, deleteThread, renameThread } from "@/lib/queries/thread-changes.ts";
 import { toRefusal } from "./refusal.ts";
 
 const idSchema = z.string().min(1).max(200);
 const titleSchema = z.string().trim().min(1, "Write a title.").max(200, "A title has at most 200 characters.");
+
+const searchNameSchema = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
 
 export async function askModuleAction(_previous: ActionState, form: FormData): Promise<ActionState> {
   const input = askFormSchema.safeParse(filledFields(form));
@@ -57,6 +60,16 @@ export async function archiveThreadAction(threadId: string, archived = true): Pr
 
 export async function deleteThreadAction(threadId: string): Promise<Outcome> {
   return changed(idSchema, threadId, deleteThread);
+}
+
+/** Keeps a search under a name. @param address the query part of the search page's address */
+export async function saveSearchAction(name: string, address: string): Promise<Outcome> {
+  const input = z.object({ name: searchNameSchema, address: z.string().min(1).max(4_000) });
+  return changed(input, { name, address }, keepSearch);
+}
+
+export async function deleteSearchAction(searchId: string): Promise<Outcome> {
+  return changed(idSchema, searchId, forgetSearch);
 }
 
 /** Checks what came from the browser, makes the change, and tells how it went. */

@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { HitList } from "@/components/search/hit-list.tsx";
+import { SavedSearches } from "@/components/search/saved-searches.tsx";
 import { SearchBox } from "@/components/search/search-box.tsx";
 import { SearchCount } from "@/components/search/search-count.tsx";
 import { NoHits, NothingTyped } from "@/components/search/search-empty.tsx";
-import { SearchFilters } from "@/components/search/search-filters.tsx";
-import type { SearchAddress } from "@/components/search/search-href.ts";
+import { FiltersSkeleton, SearchFilters } from "@/components/search/search-filters.tsx";
+import { searchParams as addressText, type SearchAddress } from "@/components/search/search-href.ts";
 import { SearchLayout } from "@/components/search/search-layout.tsx";
+import { SearchNotes } from "@/components/search/search-notes.tsx";
 import { ShowMore } from "@/components/search/show-more.tsx";
+import { TitleHits } from "@/components/search/title-hits.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
-import { readSearch } from "@/lib/queries/reads.ts";
+import { readFacets, readSavedSearches, readSearch } from "@/lib/queries/search-reads.ts";
+import { deleteSearchAction, saveSearchAction } from "../actions.ts";
 import { readOrRefusal } from "../refusal.ts";
 import { type SearchParams, searchAddress, shownHits } from "./search-params.ts";
 
@@ -24,22 +29,25 @@ export async function generateMetadata({ searchParams }: SearchPageProps): Promi
 export default async function SearchPage({ searchParams }: SearchPageProps) {
   const params = await searchParams;
   const address = searchAddress(params);
-  return <SearchView address={address} limit={shownHits(params)} />;
-}
-
-async function SearchView({ address, limit }: { address: SearchAddress; limit: number }) {
-  const { query, module, status } = address;
   const box = <SearchBox {...address} />;
-  if (query.trim() === "") {
+  if (address.query.trim() === "") {
     return (
-      <SearchLayout box={box}>
+      <SearchLayout box={box} filters={<Saved address={address} />}>
         <NothingTyped />
       </SearchLayout>
     );
   }
-  const read = await readOrRefusal(
-    readSearch({ query, limit, module: module ?? undefined, status: status ?? undefined }),
-  );
+  return <Found address={address} page={shownHits(params)} box={box} />;
+}
+
+interface FoundProps {
+  address: SearchAddress;
+  page: ReturnType<typeof shownHits>;
+  box: React.ReactNode;
+}
+
+async function Found({ address, page, box }: FoundProps) {
+  const read = await readOrRefusal(readSearch({ ...address, ...page }));
   if (read.status === "refused") {
     return (
       <SearchLayout box={box}>
@@ -47,15 +55,41 @@ async function SearchView({ address, limit }: { address: SearchAddress; limit: n
       </SearchLayout>
     );
   }
-  const { hits, total } = read.value;
+  const { hits, notes, notIndexed, threads, next } = read.value;
+  const filters = (
+    <>
+      <Suspense fallback={<FiltersSkeleton />}>
+        <Facets address={address} />
+      </Suspense>
+      <Saved address={address} />
+    </>
+  );
   return (
-    <SearchLayout
-      box={box}
-      count={<SearchCount result={read.value} />}
-      filters={<SearchFilters address={address} modules={[]} />}
-    >
-      {hits.length > 0 ? <HitList hits={hits} query={query} /> : <NoHits address={address} />}
-      <ShowMore address={address} shown={hits.length} total={total} />
+    <SearchLayout box={box} count={<SearchCount result={read.value} address={address} />} filters={filters}>
+      <SearchNotes notes={notes} notIndexed={notIndexed} />
+      <TitleHits threads={threads} />
+      {hits.length > 0 ? <HitList hits={hits} query={address.query} /> : <NoHits address={address} />}
+      <ShowMore address={address} shown={hits.length} next={next} isFirst={page.from === undefined} />
     </SearchLayout>
+  );
+}
+
+async function Facets({ address }: { address: SearchAddress }) {
+  const read = await readOrRefusal(readFacets({ query: address.query }));
+  return read.status === "refused" ? (
+    <RefusalNotice refusal={read} />
+  ) : (
+    <SearchFilters address={address} facets={read.value} />
+  );
+}
+
+async function Saved({ address }: { address: SearchAddress }) {
+  return (
+    <SavedSearches
+      searches={await readSavedSearches()}
+      current={addressText(address)}
+      saveSearch={saveSearchAction}
+      deleteSearch={deleteSearchAction}
+    />
   );
 }

@@ -13,7 +13,7 @@ const TYPING_MS = 180;
  * The box of the search page. What is typed goes into the address after a short pause; without JavaScript it is a plain
  * GET form.
  */
-export function SearchBox({ query, module, status }: SearchAddress) {
+export function SearchBox({ query, sort }: SearchAddress) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -22,7 +22,7 @@ export function SearchBox({ query, module, status }: SearchAddress) {
   const search = (typed: string) => {
     clearTimeout(timer.current);
     startSearching(() =>
-      router.replace(searchHref({ query: typed.trim() === "" ? "" : typed.trimStart(), module, status }), {
+      router.replace(searchHref({ query: typed.trim() === "" ? "" : typed.trimStart(), sort }), {
         scroll: false,
       }),
     );
@@ -61,7 +61,7 @@ export function SearchBox({ query, module, status }: SearchAddress) {
           defaultValue={query}
           aria-label="Search all messages"
           aria-keyshortcuts="/"
-          placeholder="Words in any question or answer"
+          placeholder="Words in any question, answer, tool output or title"
           autoComplete="off"
           enterKeyHint="search"
           data-search-input
@@ -78,8 +78,7 @@ export function SearchBox({ query, module, status }: SearchAddress) {
         >
           <Kbd>/</Kbd>
         </span>
-        {module ? <input type="hidden" name="module" value={module} /> : null}
-        {status ? <input type="hidden" name="status" value={status} /> : null}
+        {sort === "newest" ? <input type="hidden" name="sort" value={sort} /> : null}
       </form>
     </search>
   );

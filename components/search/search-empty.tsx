@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { withFilter } from "@/lib/core/edit-search.ts";
+import { FILTER_KEYS } from "@/lib/core/search-expression.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { type SearchAddress, searchHref } from "./search-href.ts";
@@ -8,12 +10,15 @@ const syntax = [
   { typed: '"refresh token"', means: "these words, together" },
   { typed: "token -expiry", means: "without a word" },
   { typed: "cookie OR header", means: "either" },
+  { typed: "state", means: "also finds useState and app_state: identifiers are known by their parts" },
+  { typed: "module:billing", means: "only there; as well from:you, status:failed, type:question, tool:Bash" },
+  { typed: "after:2026-11-01", means: "since then; before: up to then; also after:7d, after:today" },
 ];
 
 /** Before anything was typed: what is searched, and how. */
 export function NothingTyped() {
   return (
-    <EmptyState title="Search every question and answer that was kept.">
+    <EmptyState title="Search everything that was said.">
       <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
         {syntax.map(({ typed, means }) => (
           <div key={typed} className="contents">
@@ -31,18 +36,15 @@ export function NothingTyped() {
 
 /** When nothing matches: what to try, with a way out of the filters. */
 export function NoHits({ address }: { address: SearchAddress }) {
-  const { query, module, status } = address;
-  const narrowed = module !== null || status !== null;
+  const { query } = address;
+  const bare = FILTER_KEYS.reduce((text, key) => withFilter(text, key, null), query);
   return (
-    <EmptyState title={query === "" ? "No message matches." : `No message matches “${query}”.`}>
+    <EmptyState title={`No message matches “${query}”.`}>
       <ul className="grid list-disc gap-1.5 pl-5 marker:text-ink-faint">
-        {narrowed ? (
+        {bare.trim() !== query.trim() && bare.trim() !== "" ? (
           <li>
-            <Link
-              href={searchHref({ query, module: null, status: null })}
-              className="text-accent underline underline-offset-2"
-            >
-              Search in any module and any status
+            <Link href={searchHref({ ...address, query: bare })} className="text-accent underline underline-offset-2">
+              Search for “{bare.trim()}” without filters
             </Link>
           </li>
         ) : null}

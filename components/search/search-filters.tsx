@@ -1,62 +1,104 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { filterValue } from "@/lib/core/edit-search.ts";
+import type { FacetCount, SearchFacets } from "@/lib/core/message.ts";
+import type { FilterKey } from "@/lib/core/search-expression.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { statusWord } from "../ui/status-word.ts";
-import { type SearchAddress, searchHref } from "./search-href.ts";
+import { narrowedHref, type SearchAddress } from "./search-href.ts";
+import { typeWord } from "./type-word.ts";
 
-const STATUSES = ["complete", "processing", "failed"];
+const AGES = [
+  { value: "24h", words: "Last 24 hours" },
+  { value: "7d", words: "Last 7 days" },
+  { value: "30d", words: "Last 30 days" },
+  { value: "365d", words: "Last year" },
+];
 
 export interface SearchFiltersProps {
   address: SearchAddress;
-  /** Modules that occur among the matches. */
-  modules: string[];
+  facets: SearchFacets;
 }
 
-/** Narrows a search to a status and to a module. Plain links, so each search has an address of its own. */
-export function SearchFilters({ address, modules }: SearchFiltersProps) {
-  const { module, status } = address;
-  const shown = module && !modules.includes(module) ? [module, ...modules] : modules;
+/**
+ * Narrows a search by what its matches have. Plain links that write the filter into the box, so each search has an
+ * address of its own, and everything that narrows it can be read and changed there.
+ */
+export function SearchFilters({ address, facets }: SearchFiltersProps) {
   return (
     <nav aria-label="Narrow the search" className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 lg:gap-6">
-      <FilterGroup title="Status">
-        <FilterLink href={searchHref({ ...address, status: null })} chosen={!status} words="Any status" />
-        {STATUSES.map((word) => (
-          <FilterLink
-            key={word}
-            href={searchHref({ ...address, status: word })}
-            chosen={status === word}
-            words={statusWord(word)}
-          />
-        ))}
-      </FilterGroup>
-      {shown.length > 0 ? (
-        <FilterGroup title="Module">
-          <FilterLink href={searchHref({ ...address, module: null })} chosen={!module} words="Any module" />
-          {shown.map((name) => (
-            <FilterLink
-              key={name}
-              href={searchHref({ ...address, module: name })}
-              chosen={module === name}
-              words={name}
-            />
-          ))}
-        </FilterGroup>
-      ) : null}
+      <FilterGroup
+        title="Type"
+        filter="type"
+        address={address}
+        counts={facets.type}
+        words={typeWord}
+        cap={facets.among}
+      />
+      <FilterGroup
+        title="Status"
+        filter="status"
+        address={address}
+        counts={facets.status}
+        words={statusWord}
+        cap={facets.among}
+      />
+      <FilterGroup title="Module" filter="module" address={address} counts={facets.module} cap={facets.among} />
+      <FilterGroup title="Tool" filter="tool" address={address} counts={facets.tool} cap={facets.among} />
+      <FilterGroup
+        title="Time"
+        filter="after"
+        address={address}
+        counts={AGES.map(({ value }) => ({ value, count: null }))}
+        words={(value) => AGES.find((age) => age.value === value)?.words ?? `After ${value}`}
+        cap={facets.among}
+      />
     </nav>
   );
 }
 
-function FilterGroup({ title, children }: { title: string; children: React.ReactNode }) {
+interface FilterGroupProps {
+  title: string;
+  filter: FilterKey;
+  address: SearchAddress;
+  counts: (Omit<FacetCount, "count"> & { count: number | null })[];
+  words?: (value: string) => string;
+  /** Counts are made up to this number. */
+  cap: number;
+}
+
+function FilterGroup({ title, filter, address, counts, words = (value) => value, cap }: FilterGroupProps) {
+  const chosen = filterValue(address.query, filter);
+  const isListed = chosen === null || counts.some(({ value }) => value === chosen);
+  const shown = isListed ? counts : [{ value: chosen, count: 0 }, ...counts];
+  if (shown.length === 0) return null;
   return (
     <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-1">
       <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
-      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:-mr-4 max-lg:overflow-x-auto max-lg:py-1 max-lg:pr-4 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
-        {children}
+      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:-mr-4 max-lg:overflow-x-auto max-lg:py-1 max-lg:pr-4 lg:-ml-2 lg:max-h-[40dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
+        {shown.map(({ value, count }) => (
+          <FilterLink
+            key={value}
+            href={narrowedHref(address, filter, value === chosen ? null : value)}
+            chosen={value === chosen}
+            words={words(value)}
+            count={count === null ? null : count >= cap ? `${cap.toLocaleString("en")}+` : count.toLocaleString("en")}
+          />
+        ))}
       </ul>
     </section>
   );
 }
 
-function FilterLink({ href, chosen, words }: { href: string; chosen: boolean; words: string }) {
+interface FilterLinkProps {
+  href: string;
+  chosen: boolean;
+  words: string;
+  count: string | null;
+}
+
+/** A filter; the chosen one takes itself away. */
+function FilterLink({ href, chosen, words, count }: FilterLinkProps) {
   return (
     <li className="min-w-0 max-lg:shrink-0">
       <Link
@@ -65,14 +107,29 @@ function FilterLink({ href, chosen, words }: { href: string; chosen: boolean; wo
         prefetch={false}
         scroll={false}
         aria-current={chosen ? "true" : undefined}
-        title={words}
+        title={chosen ? `${words}: take this filter away` : words}
         className={clsx(
-          "block max-w-48 truncate focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
+          "flex max-w-56 items-baseline gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
           chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >
-        {words}
+        <span className="min-w-0 truncate">{words}</span>
+        {count === null ? null : (
+          <span className="ml-auto shrink-0 font-normal text-fine text-ink-faint tabular-nums">{count}</span>
+        )}
       </Link>
     </li>
+  );
+}
+
+/** In the place of the filters while they are counted. */
+export function FiltersSkeleton() {
+  return (
+    <div className="grid gap-2 max-lg:hidden">
+      {["w-16", "w-40", "w-36", "w-44", "w-16", "w-40", "w-32"].map((width, nth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: nothing of this list ever changes
+        <Skeleton key={nth} className={clsx("h-5", width)} />
+      ))}
+    </div>
   );
 }

@@ -1,11 +1,16 @@
 import { expect, it } from "vitest";
-import { hitHref, searchHref } from "./search-href.ts";
+import { hitHref, narrowedHref, searchHref } from "./search-href.ts";
 
 it("gives a search an address that holds only what it asks for", () => {
-  expect(searchHref({ query: "", module: null, status: null })).toBe("/search");
-  expect(searchHref({ query: 'a "b c" &', module: "x/y", status: "failed" }, { more: true })).toBe(
-    "/search?q=a+%22b+c%22+%26&module=x%2Fy&status=failed&show=more",
+  expect(searchHref({ query: "", sort: "relevance" })).toBe("/search");
+  expect(searchHref({ query: 'a "b c" &', sort: "newest" }, { more: true, from: "12" })).toBe(
+    "/search?q=a+%22b+c%22+%26&sort=newest&show=more&from=12",
   );
+});
+
+it("narrows a search in its own words", () => {
+  expect(narrowedHref({ query: "token", sort: "relevance" }, "module", "x/y")).toBe("/search?q=module%3Ax%2Fy+token");
+  expect(narrowedHref({ query: "module:a token", sort: "relevance" }, "module", null)).toBe("/search?q=token");
 });
 
 it("opens a hit at its message, with the words to mark", () => {

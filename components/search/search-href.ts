@@ -1,22 +1,45 @@
+import { withFilter } from "@/lib/core/edit-search.ts";
+
 /** What a search asks for, as it stands in the address. */
 export interface SearchAddress {
+  /** As typed, filters and all. */
   query: string;
-  module: string | null;
-  status: string | null;
+  sort: "relevance" | "newest";
 }
 
-/** The most hits that a page shows. */
+/** How many hits the first page shows, and the most that a page shows. */
+export const FIRST_HITS = 50;
 export const MOST_HITS = 200;
 
-/** The address of a search. */
-export function searchHref({ query, module, status }: SearchAddress, { more = false } = {}): string {
+/** The address of a search. @param from where a page begins that is not the first */
+export function searchHref(
+  { query, sort }: SearchAddress,
+  { more = false, from = null }: { more?: boolean; from?: string | null } = {},
+): string {
+  const text = searchParams({ query, sort }, { more, from });
+  return text === "" ? "/search" : `/search?${text}`;
+}
+
+/** The query part of a search's address. */
+export function searchParams(
+  { query, sort }: SearchAddress,
+  { more = false, from = null }: { more?: boolean; from?: string | null } = {},
+): string {
   const params = new URLSearchParams();
   if (query !== "") params.set("q", query);
-  if (module) params.set("module", module);
-  if (status) params.set("status", status);
+  if (sort === "newest") params.set("sort", sort);
   if (more) params.set("show", "more");
-  const text = params.toString();
-  return text === "" ? "/search" : `/search?${text}`;
+  if (from !== null) params.set("from", from);
+  return params.toString();
+}
+
+/** The same search with a filter set, or taken away. */
+export function narrowedHref(
+  address: SearchAddress,
+  key: Parameters<typeof withFilter>[1],
+  value: string | null,
+): string {
+  return searchHref({ ...address, query: withFilter(address.query, key, value) });
 }
 
 /** Where a hit opens: its thread, at its message, with the words of the search marked. */

@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   "message-unknown",
   "message-ended",
   "query-begun",
+  "search-name-taken",
   "cli-missing",
   "cli-not-executable",
   "cli-too-old",

@@ -223,6 +223,15 @@ export interface SearchResult {
   notIndexed: number;
 }
 
+/** A search that a person keeps. */
+export interface SavedSearch {
+  searchId: string;
+  name: string;
+  /** The query part of the search page's address, without the question mark. */
+  address: string;
+  createdAt: number;
+}
+
 /** How many of the matches have a value, for a filter. */
 export interface FacetCount {
   value: string;

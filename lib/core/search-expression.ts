@@ -64,6 +64,16 @@ export function parseSearch(query: string): ParsedSearch {
   return { groups: groups.map(usable).filter((group) => group.length > 0), filters };
 }
 
+/** The filters of a search with where they stand in it. */
+export function filterTokens(query: string): (SearchFilter & { start: number; end: number })[] {
+  return [...query.slice(0, MAX_CHARACTERS).matchAll(TOKEN)].flatMap((match) => {
+    const { 0: token, 1: minus, 2: key, 3: phrase, 4: word = "", index } = match;
+    const value = (phrase ?? word).trim();
+    if (key === undefined || value === "") return [];
+    return [{ ...filterOf(key, value, minus === "-"), start: index, end: index + token.length }];
+  });
+}
+
 /** As in the index: a term of nothing but signs counts only where it stands alone. */
 function usable(group: SearchTerm[]): SearchTerm[] {
   const isWord = ({ words }: SearchTerm) => words.length > 0;

@@ -1,8 +1,7 @@
 import { findClaude } from "../claude/find-claude.ts";
 import { isSwitchboardError } from "../core/failure.ts";
-import type { HomeView, Module, SearchResult, ThreadView } from "../core/message.ts";
+import type { HomeView, Module, ThreadView } from "../core/message.ts";
 import type { Surroundings } from "../core/surroundings.ts";
-import type { SearchInput } from "../db/search.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
 import { checkDisk } from "./check-disk.ts";
 import { type Engine, getEngine } from "./engine.ts";
@@ -22,11 +21,6 @@ export async function readHome(): Promise<HomeView> {
 /** A thread as its page shows it; null when there is none of that id. */
 export async function readThread(threadId: string): Promise<ThreadView | null> {
   return readThreadView((await getEngine()).store.db, threadId);
-}
-
-/** Full-text search over everything that was said. */
-export async function readSearch(input: SearchInput): Promise<SearchResult> {
-  return (await getEngine()).store.searchMessages(input);
 }
 
 /** Whether the CLI is there, and where things are. */

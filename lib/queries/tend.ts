@@ -5,6 +5,7 @@ import { dispatch } from "./dispatch.ts";
 import { endLingering } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
 import { keepHouse } from "./keep-house.ts";
+import { keepIndexed } from "./keep-indexed.ts";
 import { endIdle } from "./keep-warm.ts";
 
 /** How often a process looks after the runs of all, in milliseconds. */
@@ -37,11 +38,13 @@ export function stay(engine: Engine): () => void {
   }, LOOK_MS);
   timer.unref();
   const stopCleaning = keepHouse(engine);
+  const stopIndexing = keepIndexed(engine);
   return () => {
     engine.stays = false;
     clearInterval(timer);
     if (engine.line.timer) clearTimeout(engine.line.timer);
     stopCleaning();
+    stopIndexing();
   };
 }
 
