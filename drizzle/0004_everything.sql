@@ -158,7 +158,7 @@ CREATE TABLE `replaced_messages` (
 --> statement-breakpoint
 ALTER TABLE `runs` ADD `origin` text;--> statement-breakpoint
 ALTER TABLE `runs` ADD `cost_estimated` integer DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX `runs_started` ON `runs` (`started_at`);--> statement-breakpoint
+CREATE INDEX `runs_started` ON `runs` (`started_at`,`module`,`model`,`origin`,CASE WHEN state <> 'ended' THEN 'open' WHEN failure IS NULL THEN 'complete' WHEN instr(failure, '"code":"stopped-by-user"') > 0 THEN 'stopped' ELSE 'failed' END,`cost_usd`,`cost_estimated`,`input_tokens`,`output_tokens`,`cache_read_tokens`,`cache_write_tokens`,`duration_ms`);--> statement-breakpoint
 CREATE INDEX `runs_session` ON `runs` (`session_id`) WHERE session_id IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `thread_flags` ADD `pinned_at` real;--> statement-breakpoint
 CREATE INDEX `thread_flags_pinned` ON `thread_flags` (`pinned_at`) WHERE pinned_at IS NOT NULL;--> statement-breakpoint

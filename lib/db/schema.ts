@@ -290,7 +290,21 @@ export const runs = sqliteTable(
   (table) => [
     index("runs_message").on(table.messageId),
     index("runs_thread").on(table.threadId, table.startedAt),
-    index("runs_started").on(table.startedAt),
+    // All that the figures need, so that half a million runs are added up without reading their rows (insights.ts).
+    index("runs_started").on(
+      table.startedAt,
+      table.module,
+      table.model,
+      table.origin,
+      sql`CASE WHEN state <> 'ended' THEN 'open' WHEN failure IS NULL THEN 'complete' WHEN instr(failure, '"code":"stopped-by-user"') > 0 THEN 'stopped' ELSE 'failed' END`,
+      table.costUsd,
+      table.costEstimated,
+      table.inputTokens,
+      table.outputTokens,
+      table.cacheReadTokens,
+      table.cacheWriteTokens,
+      table.durationMs,
+    ),
     index("runs_session").on(table.sessionId).where(sql`session_id IS NOT NULL`),
     index("runs_active").on(table.startedAt).where(sql`state <> 'ended'`),
     index("runs_not_gone").on(table.endedAt).where(sql`process IS NOT NULL AND gone_at IS NULL`),
