@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { Search } from "lucide-react";
+import { ChartColumn, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -20,6 +20,10 @@ export function NavLinks() {
       <Link {...link("/search")}>
         <Search aria-hidden className="size-4 sm:hidden" />
         <span className="max-sm:sr-only">Search</span>
+      </Link>
+      <Link {...link("/insights")}>
+        <ChartColumn aria-hidden className="size-4 sm:hidden" />
+        <span className="max-sm:sr-only">Insights</span>
       </Link>
     </nav>
   );

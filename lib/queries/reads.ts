@@ -1,7 +1,9 @@
 import { findClaude } from "../claude/find-claude.ts";
 import { isSwitchboardError } from "../core/failure.ts";
+import type { InsightsAsk, InsightsView } from "../core/insights.ts";
 import type { HomeView, Module, ThreadView } from "../core/message.ts";
 import type { Surroundings } from "../core/surroundings.ts";
+import * as insights from "../db/insights.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
 import { checkDisk } from "./check-disk.ts";
 import { type Engine, getEngine } from "./engine.ts";
@@ -21,6 +23,11 @@ export async function readHome(): Promise<HomeView> {
 /** A thread as its page shows it; null when there is none of that id. */
 export async function readThread(threadId: string): Promise<ThreadView | null> {
   return readThreadView((await getEngine()).store.db, threadId);
+}
+
+/** Sums over the runs of a time. @throws SwitchboardError input-invalid when a day is none */
+export async function readInsights(ask: InsightsAsk): Promise<InsightsView> {
+  return insights.readInsights((await getEngine()).store.db, ask);
 }
 
 /** Whether the CLI is there, and where things are. */

@@ -1,0 +1,79 @@
+"use client";
+import clsx from "clsx";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import type { InsightsAsk, InsightsView } from "@/lib/core/insights.ts";
+import { insightsHref } from "@/lib/core/insights-ask.ts";
+import { inputClass } from "../ui/input-class.ts";
+
+/** What narrows the figures, and what divides the bars. */
+export function InsightsFilters({ ask, choices }: { ask: InsightsAsk; choices: InsightsView["choices"] }) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  const change = (changed: Partial<InsightsAsk>) =>
+    start(() => router.push(insightsHref({ ...ask, ...changed }), { scroll: false }));
+  return (
+    <div
+      aria-busy={isPending}
+      className={clsx("grid grid-cols-2 gap-x-4 gap-y-2 sm:flex sm:flex-wrap", isPending && "motion-safe:animate-live")}
+    >
+      <Choice label="Module" value={ask.module ?? ""} onChange={(module) => change({ module: module || null })}>
+        <option value="">All modules</option>
+        <Names names={choices.modules} chosen={ask.module} />
+      </Choice>
+      <Choice label="Model" value={ask.model ?? ""} onChange={(model) => change({ model: model || null })}>
+        <option value="">All models</option>
+        <Names names={choices.models} chosen={ask.model} />
+      </Choice>
+      <Choice
+        label="Source"
+        value={ask.source ?? ""}
+        onChange={(source) => change({ source: source === "asked" || source === "imported" ? source : null })}
+      >
+        <option value="">All sources</option>
+        <option value="asked">Asked in Switchboard</option>
+        <option value="imported">Imported</option>
+      </Choice>
+      <Choice
+        label="Bars divided by"
+        value={ask.by}
+        onChange={(by) => change({ by: by === "model" ? "model" : "module" })}
+      >
+        <option value="module">Module</option>
+        <option value="model">Model</option>
+      </Choice>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: React.ReactNode;
+}
+
+function Choice({ label, value, onChange, children }: ChoiceProps) {
+  return (
+    <label className="grid min-w-0 gap-1 text-fine text-ink-muted sm:w-48">
+      {label}
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${inputClass} h-8 sm:text-small`}
+      >
+        {children}
+      </select>
+    </label>
+  );
+}
+
+/** The names that occur in the time; what is chosen stays among them. */
+function Names({ names, chosen }: { names: string[]; chosen: string | null }) {
+  const all = chosen !== null && !names.includes(chosen) ? [chosen, ...names] : names;
+  return all.map((name) => (
+    <option key={name} value={name}>
+      {name}
+    </option>
+  ));
+}

@@ -1,0 +1,72 @@
+"use client";
+import clsx from "clsx";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import type { InsightsAsk, InsightsRange } from "@/lib/core/insights.ts";
+import { insightsHref } from "@/lib/core/insights-ask.ts";
+import { buttonClass } from "../ui/button-class.ts";
+import { inputClass } from "../ui/input-class.ts";
+
+const RANGES: [InsightsRange, string][] = [
+  ["7", "7 days"],
+  ["30", "30 days"],
+  ["90", "90 days"],
+  ["all", "All"],
+];
+
+/** The time that is looked at: one of some usual ones, or days that are typed. It stands in the address. */
+export function RangeControl({ ask }: { ask: InsightsAsk }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <nav aria-label="Time" className="flex rounded-md border border-line p-px">
+        {RANGES.map(([range, words]) => (
+          <Link
+            key={range}
+            href={insightsHref({ ...ask, range })}
+            prefetch={false}
+            scroll={false}
+            aria-current={ask.range === range ? "true" : undefined}
+            className={clsx(
+              "inline-flex h-7 items-center rounded-[5px] px-2.5 text-small",
+              ask.range === range ? "bg-hover font-medium text-ink" : "text-ink-muted hover:text-ink",
+            )}
+          >
+            {words}
+          </Link>
+        ))}
+      </nav>
+      <CustomDays key={`${ask.from} ${ask.to}`} ask={ask} />
+    </div>
+  );
+}
+
+function CustomDays({ ask }: { ask: InsightsAsk }) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  function show(form: FormData) {
+    const day = (name: string) => String(form.get(name) ?? "") || null;
+    const href = insightsHref({ ...ask, range: "custom", from: day("from"), to: day("to") });
+    start(() => router.push(href, { scroll: false }));
+  }
+  const field = `${inputClass} h-8 w-36! sm:text-small`;
+  return (
+    <form
+      className="flex flex-wrap items-center gap-2 text-ink-muted text-small"
+      onSubmit={(event) => {
+        event.preventDefault(); // a form's action would empty the fields
+        show(new FormData(event.currentTarget));
+      }}
+    >
+      <label className="flex items-center gap-2">
+        From <input type="date" name="from" required defaultValue={ask.from ?? ""} className={field} />
+      </label>
+      <label className="flex items-center gap-2">
+        to <input type="date" name="to" defaultValue={ask.to ?? ""} className={field} />
+      </label>
+      <button type="submit" disabled={isPending} className={buttonClass()}>
+        Show
+      </button>
+    </form>
+  );
+}
