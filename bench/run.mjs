@@ -1,7 +1,14 @@
 // npm run bench -- NAME [NAME …]: measures, prints, and writes the figures to bench/RESULTS.md.
 import { writeResults } from "./results.mjs";
 
-const BENCHES = { stream: () => import("./stream.mjs"), live: () => import("./live.mjs") };
+const BENCHES = {
+  stream: () => import("./stream.mjs"),
+  live: () => import("./live.mjs"),
+  import: () => import("./import.mjs"),
+  search: () => import("./search.mjs"),
+  pages: () => import("./pages.mjs"),
+  insights: () => import("./insights.mjs"),
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHES));

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { searchDocument } from "../../lib/core/search-document.ts";
 import { openDatabase } from "../../lib/db/client.ts";
+import { prepared } from "../../lib/db/prepared.ts";
 import { indexStep, writeDocuments } from "../../lib/db/search-index.ts";
 import { ROOT } from "../../scripts/project.mjs";
 import { randomFrom } from "./random.mjs";
@@ -129,7 +130,7 @@ function insertBatch(db, batch) {
 }
 
 function placed(db, row) {
-  const seq = db.$client.prepare("SELECT seq FROM message_order WHERE message_id = ?").pluck().get(row.messageId);
+  const seq = prepared(db, "SELECT seq FROM message_order WHERE message_id = ?").pluck().get(row.messageId);
   const tools = [...new Set(row.blocks.flatMap(({ kind, name }) => (kind === "tool_use" ? [name] : [])))];
   return { seq, document: searchDocument(row), tools };
 }

@@ -1,7 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useId, useTransition } from "react";
 import type { InsightsAsk, InsightsView } from "@/lib/core/insights.ts";
 import { insightsHref } from "@/lib/core/insights-ask.ts";
 import { inputClass } from "../ui/input-class.ts";
@@ -54,17 +54,21 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, onChange, children }: ChoiceProps) {
+  const id = useId();
   return (
-    <label className="grid min-w-0 gap-1 text-fine text-ink-muted sm:w-48">
-      {label}
+    <div className="grid min-w-0 gap-1 sm:w-48">
+      <label htmlFor={id} className="text-fine text-ink-muted">
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={`${inputClass} h-8 sm:text-small`}
       >
         {children}
       </select>
-    </label>
+    </div>
   );
 }
 

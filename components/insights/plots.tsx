@@ -26,20 +26,21 @@ export function Plots({ ask, view }: PlotsProps) {
       colour: seriesColour(name === null ? null : at),
       values: view.bars.map((bar) => of(bar)[at] ?? 0),
     }));
+  const asked = bars(); // the same for most plots, so that it is sent to the browser once
   const each = `each ${view.step}`;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-2 lg:items-end">
       <div className="lg:col-span-2">
-        <Figure title={`Cost, ${each}`} unit="usd" kind="stacked" bars={bars()} series={divided((bar) => bar.costs)} />
+        <Figure title={`Cost, ${each}`} unit="usd" kind="stacked" bars={asked} series={divided((bar) => bar.costs)} />
       </div>
       <Figure
         title={`Queries, ${each}`}
         unit="count"
         kind="stacked"
-        bars={bars()}
+        bars={asked}
         series={divided((bar) => bar.queries)}
       />
-      <Figure title={`Tokens, ${each}`} unit="count" kind="stacked" bars={bars()} series={tokenSeries(view)} />
+      <Figure title={`Tokens, ${each}`} unit="count" kind="stacked" bars={asked} series={tokenSeries(view)} />
       <Figure
         title={`Failure rate, ${each}`}
         unit="share"
@@ -49,7 +50,7 @@ export function Plots({ ask, view }: PlotsProps) {
           { name: "failed", colour: "var(--danger)", values: view.bars.map(({ amounts }) => failureRate(amounts)) },
         ]}
       />
-      <Figure title={`Time to a complete answer, ${each}`} unit="ms" kind="nested" bars={bars()} series={times(view)} />
+      <Figure title={`Time to a complete answer, ${each}`} unit="ms" kind="nested" bars={asked} series={times(view)} />
     </div>
   );
 }
@@ -58,7 +59,7 @@ function Figure(plot: BarPlotProps) {
   return (
     <figure className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       <figcaption className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h3 className="font-medium text-small">{plot.title}</h3>
+        <h2 className="font-medium text-small">{plot.title}</h2>
         {plot.series.length > 1 ? <Legend series={plot.series} /> : null}
       </figcaption>
       <BarPlot {...plot} />

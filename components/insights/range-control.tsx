@@ -49,22 +49,24 @@ function CustomDays({ ask }: { ask: InsightsAsk }) {
     const href = insightsHref({ ...ask, range: "custom", from: day("from"), to: day("to") });
     start(() => router.push(href, { scroll: false }));
   }
-  const field = `${inputClass} h-8 w-36! sm:text-small`;
+  const label = "flex min-w-0 items-center gap-2 max-sm:grid max-sm:gap-1 max-sm:text-fine";
+  const field = `${inputClass} h-8 max-sm:px-1.5 sm:w-36! sm:text-small`;
   return (
     <form
-      className="flex flex-wrap items-center gap-2 text-ink-muted text-small"
+      className="flex items-center gap-2 text-ink-muted text-small max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:gap-x-4"
       onSubmit={(event) => {
         event.preventDefault(); // a form's action would empty the fields
         show(new FormData(event.currentTarget));
       }}
     >
-      <label className="flex items-center gap-2">
-        From <input type="date" name="from" required defaultValue={ask.from ?? ""} className={field} />
+      <label className={label}>
+        From
+        <input type="date" name="from" required defaultValue={ask.from ?? ""} className={field} />
       </label>
-      <label className="flex items-center gap-2">
+      <label className={label}>
         to <input type="date" name="to" defaultValue={ask.to ?? ""} className={field} />
       </label>
-      <button type="submit" disabled={isPending} className={buttonClass()}>
+      <button type="submit" disabled={isPending} className={`${buttonClass()} max-sm:justify-self-start`}>
         Show
       </button>
     </form>
