@@ -63,8 +63,9 @@ function daysOf(ask: InsightsAsk, today: Date, first: number | null): [Date, Dat
 function dayIn(text: string, field: string): Date {
   const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const date = new Date(Number(year), Number(month) - 1, Number(day));
-  const isReal = Number(year) >= 1970 && date.getMonth() === Number(month) - 1 && date.getDate() === Number(day);
-  if (!isReal) throw refused(field, `${text.slice(0, 40)} is no day since 1970.`);
+  const isReal = date.getMonth() === Number(month) - 1 && date.getDate() === Number(day);
+  if (!isReal) throw refused(field, `There is no day ${text.slice(0, 40)}.`);
+  if (Number(year) < 1970) throw refused(field, `${text} is before 1970, when nothing was asked yet.`);
   return date;
 }
 
