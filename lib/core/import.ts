@@ -40,6 +40,7 @@ export interface ImportFailure {
 export const IMPORT_PROBLEM_KINDS = [
   "not-json",
   "too-long",
+  "half-written",
   "unknown-type",
   "unexpected-shape",
   "no-session",

@@ -1,0 +1,217 @@
+import type { ImportProblem } from "../core/import.ts";
+import type { TranscriptBatch, TurnPiece } from "../core/transcript-types.ts";
+import type { Db } from "./db.ts";
+import {
+  addImportProblems,
+  findHistoryFile,
+  forgetHalfLine,
+  type HistoryFile,
+  saveHistoryFile,
+} from "./history-files.ts";
+import {
+  answerWithCall,
+  appendAgentBlocks,
+  appendToTurn,
+  insertTurn,
+  logThread,
+  messageExists,
+  type TurnPlace,
+} from "./history-turns.ts";
+import { prepared } from "./prepared.ts";
+import { type PlacedDocument, writeDocuments } from "./search-index.ts";
+
+/** A transcript that is being brought in. */
+export interface HistoryTarget extends TurnPlace {
+  path: string;
+  root: string;
+  size: number;
+  mtimeMs: number;
+  /** The offset that the store must have, else someone else reads this file. */
+  expected: number;
+  /** Whether the thread has to be there: one that a person deleted isn't made again. */
+  threadIsKnown: boolean;
+  /** The title that the import gave the thread: one that a person gave stays. */
+  titleGiven: string | null;
+  /** Whether titles of the transcript count. */
+  takesTitle: boolean;
+  /** Answers that are left out, by message id: copied from another session, or asked by Switchboard. */
+  muted: Set<string>;
+  /** Whether Switchboard itself asked it. */
+  isOwn(piece: TurnPiece): boolean;
+}
+
+export interface WrittenBatch {
+  messages: number;
+  problems: number;
+  /** Whether the thread was made, or grew. */
+  grew: boolean;
+  /** Why nothing more of the file is to be read; null when it goes on. */
+  skipped: string | null;
+}
+
+export const THREAD_DELETED = "its thread was deleted";
+/** The call that started a sub-agent isn't there (yet). */
+export const NO_CALL = "no call";
+
+/**
+ * Writes what some lines of a transcript mean, together with the new offset, in one transaction: a line counts once.
+ * @param bulk indexes here, and tells open pages only of the thread
+ * @returns null when the offset in the store is another one: someone else has read on
+ */
+export function writeHistoryBatch(
+  db: Db,
+  target: HistoryTarget,
+  batch: TranscriptBatch,
+  bulk: boolean,
+): WrittenBatch | null {
+  const write = db.$client.transaction(() => {
+    const file = findHistoryFile(db, target.path);
+    if ((file?.offset ?? 0) !== target.expected) return null;
+    if (!bulk) return writeBatch(db, target, batch, file);
+    prepared(db, "UPDATE search_state SET bulk = 1").run();
+    const written = writeBatch(db, target, batch, file);
+    prepared(db, "UPDATE search_state SET bulk = 0").run();
+    return written;
+  });
+  return write.immediate();
+}
+
+function writeBatch(db: Db, target: HistoryTarget, batch: TranscriptBatch, file: HistoryFile | null): WrittenBatch {
+  const isGone = target.threadIsKnown && updatedAt(db, target.threadId) === undefined;
+  const isNewFile = batch.from === 0;
+  const problems = batch.problems.map((problem): ImportProblem => ({ path: target.path, ...problem }));
+  const counted = isGone ? NOTHING : bringIn(db, target, batch);
+  if (counted.missesCall) return { messages: 0, problems: 0, grew: false, skipped: NO_CALL };
+  forgetHalfLine(db, target.path);
+  addImportProblems(db, problems, isNewFile ? 0 : file?.problems);
+  const { turn } = batch.state;
+  const isMuted = turn !== null && target.muted.has(turn.messageId);
+  saveHistoryFile(db, {
+    ...{ path: target.path, root: target.root, size: target.size, mtimeMs: target.mtimeMs, offset: batch.to },
+    sessionId: target.sessionId,
+    threadId: target.threadIsKnown || counted.messages > 0 ? target.threadId : null,
+    lines: (isNewFile ? 0 : (file?.lines ?? 0)) + batch.lines,
+    messages: (file?.messages ?? 0) + counted.messages,
+    problems: (isNewFile ? 0 : (file?.problems ?? 0)) + problems.length,
+    state: isMuted ? { ...batch.state, turn: { ...turn, muted: true } } : batch.state,
+    skipped: isGone ? THREAD_DELETED : counted.skipped,
+  });
+  target.expected = batch.to;
+  return {
+    messages: counted.messages,
+    problems: problems.length,
+    grew: counted.grew,
+    skipped: isGone ? THREAD_DELETED : null,
+  };
+}
+
+interface Counted {
+  messages: number;
+  grew: boolean;
+  missesCall: boolean;
+  skipped: string | null;
+}
+
+const NOTHING: Counted = { messages: 0, grew: false, missesCall: false, skipped: null };
+
+function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted {
+  const documents: PlacedDocument[] = [];
+  const before = updatedAt(db, target.threadId);
+  let messages = 0;
+  let lastAt = 0;
+  for (const piece of batch.turns) {
+    if (isLeftOut(db, target, piece)) continue;
+    lastAt = Math.max(lastAt, piece.lastAt);
+    if (!piece.isNew) {
+      appendToTurn(db, target, piece);
+      continue;
+    }
+    makeThread(db, target, batch, piece);
+    documents.push(...insertTurn(db, target, piece));
+    messages += piece.question ? 2 : 1;
+  }
+  const agent = batch.agent === null ? "none" : bringInAgent(db, target, batch.agent);
+  if (agent === "no call") return { ...NOTHING, missesCall: true };
+  writeDocuments(db, documents);
+  const grew = lastAt > 0 || agent === "added";
+  if (grew) tellThread(db, target, before ?? null, lastAt);
+  giveTitle(db, target, batch.title);
+  return { messages, grew, missesCall: false, skipped: agent === "own" ? LAUNCHED_HERE : null };
+}
+
+export const LAUNCHED_HERE = "launched from Switchboard";
+
+function isLeftOut(db: Db, target: HistoryTarget, piece: TurnPiece): boolean {
+  if (!piece.isNew) return target.muted.has(piece.messageId) || !messageExists(db, piece.messageId);
+  const isKnown =
+    messageExists(db, piece.messageId) || (piece.question !== null && messageExists(db, piece.questionId));
+  if (!isKnown && !target.isOwn(piece)) return false;
+  target.muted.add(piece.messageId);
+  return true;
+}
+
+function bringInAgent(
+  db: Db,
+  target: HistoryTarget,
+  agent: NonNullable<TranscriptBatch["agent"]>,
+): "added" | "own" | "no call" {
+  const answer = answerWithCall(db, target.threadId, agent.toolUseId);
+  if (answer === null) return "no call";
+  if (answer.isOwn) return "own"; // its lines came with the run's own output
+  appendAgentBlocks(db, target, answer.messageId, agent);
+  return "added";
+}
+
+/** undefined when there is no such thread. */
+function updatedAt(db: Db, threadId: string): number | null | undefined {
+  const read = prepared(db, "SELECT coalesce(updated_at, created_at) FROM threads WHERE thread_id = ?").pluck();
+  return read.get(threadId) as number | null | undefined;
+}
+
+function makeThread(db: Db, target: HistoryTarget, batch: TranscriptBatch, piece: TurnPiece): void {
+  noteModule(db, target, piece.startedAt);
+  if (target.threadIsKnown) return;
+  target.threadIsKnown = true;
+  if (updatedAt(db, target.threadId) !== undefined) return;
+  target.titleGiven = batch.state.title?.text ?? null;
+  prepared(
+    db,
+    `INSERT INTO threads (thread_id, title, modules, created_at, updated_at, metadata) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(
+    target.threadId,
+    target.titleGiven,
+    JSON.stringify([target.module]),
+    piece.startedAt,
+    piece.lastAt,
+    JSON.stringify({ source: "claude_code_history", session_id: target.sessionId }),
+  );
+}
+
+/** A name that another directory took meanwhile stays with that one. */
+function noteModule(db: Db, { module, cwd }: HistoryTarget, at: number): void {
+  prepared(
+    db,
+    `INSERT INTO modules (name, path, created_at, last_asked_at) VALUES (@module, @cwd, @at, @at)
+       ON CONFLICT (name) DO UPDATE SET last_asked_at = max(coalesce(last_asked_at, 0), @at)
+         WHERE path = @cwd AND coalesce(last_asked_at, 0) < @at`,
+  ).run({ module, cwd, at });
+}
+
+/** The triggers take the present for the time of the last activity; a transcript tells it. */
+function tellThread(db: Db, target: HistoryTarget, before: number | null, lastAt: number): void {
+  prepared(db, "UPDATE threads SET updated_at = ? WHERE thread_id = ?").run(
+    Math.max(before ?? 0, lastAt),
+    target.threadId,
+  );
+  logThread(db, target.threadId);
+}
+
+function giveTitle(db: Db, target: HistoryTarget, title: string | null): void {
+  if (title === null || !target.takesTitle || !target.threadIsKnown || title === target.titleGiven) return;
+  prepared(db, "UPDATE threads SET title = ? WHERE thread_id = ? AND title IS ?").run(
+    title,
+    target.threadId,
+    target.titleGiven,
+  );
+  target.titleGiven = title;
+}
