@@ -31,6 +31,8 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
       if (outcome.status === "done") moveFocus();
     });
   };
+  // What goes on in a terminal can be stopped only there.
+  if (message.run && message.run.origin !== null) return null;
   return (
     <div ref={place} className={clsx("grid gap-1", className)}>
       {queued ? (

@@ -41,6 +41,7 @@ export function waitsForEarlier(message: MessageView, others: readonly MessageVi
       other.messageId !== message.messageId &&
       other.run !== null &&
       other.run.state !== "ended" &&
+      other.run.origin === null &&
       (!isQueued(other) || (other.run.queuePosition ?? 0) < (run?.queuePosition ?? 0)),
   );
 }

@@ -62,6 +62,7 @@ function run(messageId: string, activity: string | null): Run {
     ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },
     systemPrompt: null,
     ...NO_AMOUNTS,
+    origin: null,
     failure: null,
   };
 }

@@ -66,6 +66,8 @@ export type RunState = (typeof RUN_STATES)[number];
 /** One `claude` process that answers one question. Timestamps are Unix seconds. */
 export interface Run extends RunAmounts {
   runId: string;
+  /** null: launched by Switchboard. "history": of a session of Claude Code that was imported; nobody here can stop it. */
+  origin: string | null;
   messageId: string;
   questionId: string;
   threadId: string;
@@ -101,6 +103,8 @@ export interface Run extends RunAmounts {
 /** What a run cost, and what it was refused, as the CLI reports it; null while it is not known. */
 export interface RunAmounts {
   costUsd: number | null;
+  /** Whether the cost was reckoned from tokens and list prices. */
+  costEstimated?: boolean;
   inputTokens: number | null;
   outputTokens: number | null;
   cacheReadTokens: number | null;

@@ -209,8 +209,8 @@ function addBlocks(db: Db, place: TurnPlace, messageId: string, blocks: readonly
 function logChange(
   db: Db,
   threadId: string,
-  type: "block" | "text" | "run" | "thread",
-  messageId: string | null,
+  type: "block" | "text" | "run",
+  messageId: string,
   position: number | null,
   text: string | null,
 ): void {
@@ -222,11 +222,6 @@ function logChange(
     text,
     nowSeconds(),
   );
-}
-
-/** Tells open pages that a thread is there, or has changed. */
-export function logThread(db: Db, threadId: string): void {
-  logChange(db, threadId, "thread", null, null, null);
 }
 
 /** The place of a message in the index with what it is to hold; without that it waits for the index to make it. */

@@ -13,7 +13,6 @@ import {
   appendAgentBlocks,
   appendToTurn,
   insertTurn,
-  logThread,
   messageExists,
   type TurnPlace,
 } from "./history-turns.ts";
@@ -197,13 +196,12 @@ function noteModule(db: Db, { module, cwd }: HistoryTarget, at: number): void {
   ).run({ module, cwd, at });
 }
 
-/** The triggers take the present for the time of the last activity; a transcript tells it. */
+/** The triggers take the present for the time of the last activity; a transcript tells it. Tells open pages as well. */
 function tellThread(db: Db, target: HistoryTarget, before: number | null, lastAt: number): void {
   prepared(db, "UPDATE threads SET updated_at = ? WHERE thread_id = ?").run(
     Math.max(before ?? 0, lastAt),
     target.threadId,
   );
-  logThread(db, target.threadId);
 }
 
 function giveTitle(db: Db, target: HistoryTarget, title: string | null): void {

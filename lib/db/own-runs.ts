@@ -30,7 +30,7 @@ export function runningSince(db: Db, cwd: string): number | null {
   const since = prepared(
     db,
     `SELECT min(started_at) FROM runs
-       WHERE origin IS NULL AND state IN ('starting', 'running', 'stopping') AND cwd = ?`,
+       WHERE origin IS NULL AND state <> 'ended' AND state <> 'queued' AND cwd = ?`,
   )
     .pluck()
     .get(cwd);

@@ -54,7 +54,7 @@ export function nextInLine(db: Db): QueuedRun | null {
        FROM queued_questions JOIN runs USING (run_id) JOIN run_positions USING (run_id)
        WHERE runs.state = 'queued' AND NOT EXISTS (
          SELECT 1 FROM runs AS other LEFT JOIN queued_questions AS place ON place.run_id = other.run_id
-         WHERE other.thread_id = runs.thread_id AND other.module = runs.module AND other.state <> 'ended'
+         WHERE other.thread_id = runs.thread_id AND other.module = runs.module AND other.state <> 'ended' AND other.origin IS NULL
            AND (other.state <> 'queued' OR place.seq < queued_questions.seq))
        ORDER BY queued_questions.seq LIMIT 1`,
   ).get();

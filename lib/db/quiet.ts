@@ -13,7 +13,7 @@ export function quietMark(db: Db, known: string | null): { mark: string; quiet: 
   if (mark === known) return { mark, quiet: true };
   const busy = prepared(
     db,
-    `SELECT EXISTS (SELECT 1 FROM runs WHERE state <> 'ended') OR EXISTS (SELECT 1 FROM warm_processes)
+    `SELECT EXISTS (SELECT 1 FROM runs WHERE state <> 'ended' AND origin IS NULL) OR EXISTS (SELECT 1 FROM warm_processes)
        OR EXISTS (SELECT 1 FROM runs WHERE process IS NOT NULL AND gone_at IS NULL)`,
   ).pluck();
   return { mark, quiet: busy.get() === 0 };

@@ -76,7 +76,7 @@ export function requestStop(db: Db, runId: string): boolean {
       const done = prepared(
         db,
         `UPDATE runs SET state = 'stopping', stop_requested_at = ?
-           WHERE run_id = ? AND state <> 'ended' AND stop_requested_at IS NULL`,
+           WHERE run_id = ? AND state <> 'ended' AND stop_requested_at IS NULL AND origin IS NULL`,
       ).run(nowSeconds(), runId);
       if (done.changes === 1) logRun(db, runId);
       return done.changes === 1;

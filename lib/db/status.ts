@@ -100,7 +100,7 @@ export function answerTo(db: Db, questionId: string): string | null {
 export function unendedAnswers(db: Db, threadId: string | null = null): string[] {
   return db.$client
     .prepare(
-      `SELECT message_id FROM runs WHERE state <> 'ended' AND (@thread IS NULL OR thread_id = @thread)
+      `SELECT message_id FROM runs WHERE state <> 'ended' AND origin IS NULL AND (@thread IS NULL OR thread_id = @thread)
        ORDER BY started_at`,
     )
     .pluck()

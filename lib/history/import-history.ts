@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { selfIdentity } from "../claude/process-identity.ts";
 import { isSwitchboardError } from "../core/failure.ts";
 import type { ImportFailure, ImportProblem, ImportRecord } from "../core/import.ts";
+import { preparedForMuch } from "../db/bulk.ts";
 import type { Db } from "../db/db.ts";
 import { NO_CALL, writeHistoryBatch } from "../db/history.ts";
 import { addImportProblems, forgetFileProblems, readSizes } from "../db/history-files.ts";
@@ -52,6 +53,8 @@ interface Import {
   reserved: Map<string, string>;
   cancelled: boolean;
   notedAt: number;
+  /** When the next transaction may begin, by the monotonic clock. */
+  freeAt: number;
 }
 
 /**
@@ -64,15 +67,18 @@ export async function importHistory(db: Db, options: HistoryImport): Promise<Imp
   const process = JSON.stringify(selfIdentity());
   await whenFree(() => beginImport(db, { importId, kind: "history", source: options.root, process }));
   const job: Import = {
-    ...{ db, options, importId, threads: new Set(), reserved: new Map(), cancelled: false, notedAt: 0 },
+    ...{ db, options, importId, threads: new Set(), reserved: new Map(), cancelled: false, notedAt: 0, freeAt: 0 },
     counts: { files: 0, filesDone: 0, bytes: 0, bytesDone: 0, threads: 0, messages: 0, problems: 0 },
   };
   let failure: ImportFailure | null = null;
+  const giveBack = preparedForMuch(db);
   try {
     await importAll(job);
     await closeQuietSessions(db);
   } catch (error) {
     failure = failureOf(error);
+  } finally {
+    giveBack();
   }
   const state = failure ? "failed" : job.cancelled ? "cancelled" : "complete";
   await whenFree(() => {
@@ -178,9 +184,7 @@ async function readFile(
 ): Promise<void> {
   let isOrphan = false;
   const failed = await worker.read(reading, async (batch) => {
-    const begun = performance.now();
-    const written = await whenFree(() => writeHistoryBatch(job.db, target, batch, true));
-    const took = performance.now() - begun;
+    const written = await inTurn(job, () => writeHistoryBatch(job.db, target, batch, true));
     isOrphan = written?.skipped === NO_CALL;
     if (written === null || isOrphan) return false; // someone else reads this file
     job.counts.messages += written.messages;
@@ -189,13 +193,22 @@ async function readFile(
     job.counts.threads = job.threads.size;
     job.counts.bytesDone = Math.min(job.counts.bytes, job.counts.bytesDone + batch.to - batch.from);
     await noteNowAndThen(job);
-    await sleep(Math.max(PAUSE_MS, took * PAUSE));
     return written.skipped === null && !job.cancelled;
   });
   if (failed) await fileFailed(job, transcript, failed);
   if (!isOrphan || !reading.isQuiet) return;
   const place = { ...reading.place, agentOf: null, isOrphan: true };
   await readFile(job, worker, { kind: "read", reading: { ...reading, place }, target }, transcript);
+}
+
+/** Writes when the pause after the transaction before is over, so that other writers get in between. */
+async function inTurn<T>(job: Import, write: () => T): Promise<T> {
+  for (let left = job.freeAt - performance.now(); left > 0; left = job.freeAt - performance.now()) await sleep(left);
+  const begun = performance.now();
+  const written = await whenFree(write);
+  const now = performance.now();
+  job.freeAt = now + Math.max(PAUSE_MS, (now - begun) * PAUSE);
+  return written;
 }
 
 /** A file that vanished meanwhile is no problem; what else can't be read is told. */

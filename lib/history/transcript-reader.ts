@@ -10,8 +10,8 @@ import { Reading, type TranscriptPlace } from "./reading.ts";
 
 /** How much is read at once, and how much one batch brings: a transaction is to take some ten milliseconds. */
 const CHUNK = 256 * 1024;
-const BATCH_CHARACTERS = 400_000;
-const BATCH_TURNS = 100;
+const BATCH_CHARACTERS = 1_000_000;
+const BATCH_TURNS = 250;
 const BATCH_LINES = 5_000;
 /** An answer is not cut into two batches before it has this much. */
 const LONG_TURN_CHARACTERS = 4_000_000;

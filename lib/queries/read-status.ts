@@ -5,7 +5,7 @@ import type { Run, RunState } from "../core/message.ts";
 import type { Db } from "../db/db.ts";
 import { findMessage, processingMessages } from "../db/messages.ts";
 import { queueOrder } from "../db/queue.ts";
-import { activeRuns, findRunOf, hasRun, type RunRecord } from "../db/runs.ts";
+import { activeRuns, findRunOf, type RunRecord } from "../db/runs.ts";
 import { openForReading } from "../db/status.ts";
 import { listWarm, type WarmProcess } from "../db/warm.ts";
 import type { Environment, Limits } from "../env.ts";
@@ -94,7 +94,7 @@ type Queries = Pick<Status, "running" | "waiting" | "kept" | "others">;
 const NOTHING: Queries = { running: [], waiting: [], kept: [], others: [] };
 
 function readQueries(db: Db): Queries {
-  const processing = processingMessages(db).filter((message) => !hasRun(db, message.messageId));
+  const processing = processingMessages(db).filter(({ messageId }) => findRunOf(db, messageId)?.origin !== null);
   return {
     running: activeRuns(db).map((record) => runningStatus(db, record)),
     waiting: queueOrder(db).flatMap((messageId) => waitingStatus(db, findRunOf(db, messageId))),

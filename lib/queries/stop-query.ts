@@ -20,7 +20,7 @@ export async function stopQuery(messageId: string, engine?: Engine): Promise<voi
   const { db } = used.store;
   const message = requireMessage(db, messageId);
   const run = findRunOf(db, messageId);
-  if (run === null || run.state === "ended") throw nothingToStop(message.status);
+  if (run === null || run.state === "ended" || run.origin !== null) throw nothingToStop(message.status);
   const { runId, threadId } = run;
   const end = { runId, messageId, threadId, follower: used.self, result: null, failure: WITHDRAWN };
   const withdrawn = await whenFree(() => withdrawQuery(db, end));
