@@ -4,7 +4,15 @@ import { type MessageView, NO_AMOUNTS, type Run } from "../lib/core/message.ts";
 /** A run that is going on, for tests of what pages make of it. */
 export function runOf(more: Partial<Run> = {}): Run {
   return {
-    ...{ origin: null, runId: "r", messageId: "a", questionId: "q", threadId: "t", module: "orders", cwd: "/srv/orders" },
+    ...{
+      origin: null,
+      runId: "r",
+      messageId: "a",
+      questionId: "q",
+      threadId: "t",
+      module: "orders",
+      cwd: "/srv/orders",
+    },
     ...{ state: "running", queuedAt: 100, queuePosition: null, startedAt: 100, endedAt: null, silentSince: null },
     ...{ activity: null, askedModel: null, model: null, sessionId: "s", resumed: false, warm: false },
     ...{ cliVersion: null, permissionMode: null, systemPrompt: null, failure: null, ...NO_AMOUNTS, ...more },

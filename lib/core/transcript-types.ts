@@ -104,6 +104,8 @@ export interface ReaderState {
   sidechains: Record<string, string>;
   /** The last API messages of sub-agents, newest last. */
   agentCounted: CountedMessage[];
+  /** In a sub-agent's own transcript: how many of the next blocks are stored already, because it is read anew. */
+  agentSkip: number;
   /** Sub-agents whose result came: the call that started each. */
   agents: Record<string, string>;
   /** Calls of sub-agents that have no result yet, with the beginning of their prompt. */
@@ -133,7 +135,17 @@ export function initialState(): ReaderState {
   return {
     version: 1,
     ...{ head: null, turn: null, command: null, held: [], lastAt: 0, cliVersion: null },
-    ...{ tips: [], sidechains: {}, agentCounted: [], agents: {}, tasks: [], summaries: {}, title: null, notShown: {} },
+    ...{
+      tips: [],
+      sidechains: {},
+      agentCounted: [],
+      agentSkip: 0,
+      agents: {},
+      tasks: [],
+      summaries: {},
+      title: null,
+      notShown: {},
+    },
   };
 }
 

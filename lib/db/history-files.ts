@@ -116,6 +116,6 @@ export function countNotShown(db: Db, root: string): { type: string; lines: numb
   return prepared(
     db,
     `SELECT key AS type, sum(value) AS lines FROM history_files, json_each(state, '$.notShown')
-       WHERE root = ? GROUP BY key ORDER BY lines DESC, type`,
+       WHERE history_files.root = ? GROUP BY key ORDER BY lines DESC, type`,
   ).all(root) as { type: string; lines: number }[];
 }

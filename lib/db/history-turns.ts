@@ -96,6 +96,12 @@ export function answerWithCall(
   return row ? { messageId: row.messageId, isOwn: row.origin === null } : null;
 }
 
+/** How many blocks of a sub-agent an answer has. */
+export function countAgentBlocks(db: Db, messageId: string, toolUseId: string): number {
+  const count = prepared(db, "SELECT count(*) FROM blocks WHERE message_id = ? AND parent_tool_use_id = ?").pluck();
+  return Number(count.get(messageId, toolUseId));
+}
+
 export function messageExists(db: Db, messageId: string): boolean {
   return prepared(db, "SELECT 1 FROM messages WHERE message_id = ?").get(messageId) !== undefined;
 }

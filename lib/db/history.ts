@@ -12,6 +12,7 @@ import {
   answerWithCall,
   appendAgentBlocks,
   appendToTurn,
+  countAgentBlocks,
   insertTurn,
   messageExists,
   type TurnPlace,
@@ -35,6 +36,8 @@ export interface HistoryTarget extends TurnPlace {
   takesTitle: boolean;
   /** Answers that are left out, by message id: copied from another session, or asked by Switchboard. */
   muted: Set<string>;
+  /** How many of a sub-agent's next blocks are stored already. */
+  agentSkip: number;
   /** Whether Switchboard itself asked it. */
   isOwn(piece: TurnPiece): boolean;
 }
@@ -92,7 +95,10 @@ function writeBatch(db: Db, target: HistoryTarget, batch: TranscriptBatch, file:
     lines: (isNewFile ? 0 : (file?.lines ?? 0)) + batch.lines,
     messages: (file?.messages ?? 0) + counted.messages,
     problems: (isNewFile ? 0 : (file?.problems ?? 0)) + problems.length,
-    state: isMuted ? { ...batch.state, turn: { ...turn, muted: true } } : batch.state,
+    state: {
+      ...batch.state,
+      ...{ turn: isMuted ? { ...turn, muted: true } : turn, agentSkip: target.agentSkip },
+    },
     skipped: isGone ? THREAD_DELETED : counted.skipped,
   });
   target.expected = batch.to;
@@ -129,7 +135,7 @@ function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted
     documents.push(...insertTurn(db, target, piece));
     messages += piece.question ? 2 : 1;
   }
-  const agent = batch.agent === null ? "none" : bringInAgent(db, target, batch.agent);
+  const agent = batch.agent === null ? "none" : bringInAgent(db, target, batch.agent, batch.from === 0);
   if (agent === "no call") return { ...NOTHING, missesCall: true };
   writeDocuments(db, documents);
   const grew = lastAt > 0 || agent === "added";
@@ -153,11 +159,16 @@ function bringInAgent(
   db: Db,
   target: HistoryTarget,
   agent: NonNullable<TranscriptBatch["agent"]>,
-): "added" | "own" | "no call" {
+  isBeginning: boolean,
+): "added" | "own" | "no call" | "known" {
   const answer = answerWithCall(db, target.threadId, agent.toolUseId);
   if (answer === null) return "no call";
   if (answer.isOwn) return "own"; // its lines came with the run's own output
-  appendAgentBlocks(db, target, answer.messageId, agent);
+  if (isBeginning) target.agentSkip = countAgentBlocks(db, answer.messageId, agent.toolUseId);
+  const blocks = agent.blocks.slice(target.agentSkip);
+  target.agentSkip -= agent.blocks.length - blocks.length;
+  if (blocks.length === 0) return "known";
+  appendAgentBlocks(db, target, answer.messageId, { ...agent, blocks });
   return "added";
 }
 

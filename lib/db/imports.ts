@@ -31,14 +31,18 @@ export type ImportCounts = Pick<
   "files" | "filesDone" | "bytes" | "bytesDone" | "threads" | "messages" | "problems"
 >;
 
-/** Notes how far an import is. @returns whether someone asked for it to be cancelled */
-export function noteImport(db: Db, importId: string, counts: ImportCounts): boolean {
+/** Notes how far an import is. */
+export function noteImport(db: Db, importId: string, counts: ImportCounts): void {
   const { files, filesDone, bytes, bytesDone, threads, messages, problems } = counts;
   prepared(
     db,
     `UPDATE imports SET files = ?, files_done = ?, bytes = ?, bytes_done = ?, threads = ?, messages = ?, problems = ?
        WHERE import_id = ? AND state = 'running'`,
   ).run(files, filesDone, bytes, bytesDone, threads, messages, problems, importId);
+}
+
+/** Whether someone asked for an import to be cancelled. */
+export function cancelRequested(db: Db, importId: string): boolean {
   const asked = prepared(db, "SELECT cancel_requested_at FROM imports WHERE import_id = ?").pluck().get(importId);
   return typeof asked === "number";
 }
@@ -85,16 +89,16 @@ export function runningImports(db: Db): { importId: string; process: string | nu
   return rows as { importId: string; process: string | null }[];
 }
 
-/** What was not understood, by file and line: those after a place in that order. */
+/** What was not understood, by file and line: those after a place in that order, of files below a root. */
 export function listImportProblems(
   db: Db,
-  page: { after?: Pick<ImportProblem, "path" | "line">; limit?: number } = {},
+  page: { root?: string; after?: Pick<ImportProblem, "path" | "line">; limit?: number } = {},
 ): ImportProblem[] {
   const { path, line } = page.after ?? { path: "", line: null };
   const rows = prepared(
     db,
     `SELECT path, line, kind, detail FROM import_problems WHERE (path, coalesce(line, 0)) > (?, ?)
-       ORDER BY path, coalesce(line, 0) LIMIT ?`,
-  ).all(path, line ?? 0, page.limit ?? 1_000);
+       AND substr(path, 1, length(?)) = ? ORDER BY path, coalesce(line, 0), problem_id LIMIT ?`,
+  ).all(path, line ?? 0, page.root ?? "", page.root ?? "", page.limit ?? 1_000);
   return rows as ImportProblem[];
 }

@@ -26,7 +26,7 @@ export function foldSystem(reading: Reading, line: Line, parent: string | null):
       reading.notice("api-retry", retryWords(data), line, parent);
       return;
     case "turn_duration":
-      if (reading.state.turn) reading.state.turn.toldMs = toldMs(data.durationMs) ?? reading.state.turn.toldMs;
+      reading.took(toldMs(data.durationMs));
       reading.notShown("system/turn_duration");
       return;
     case "stop_hook_summary":

@@ -7,7 +7,7 @@ import { preparedForMuch } from "../db/bulk.ts";
 import type { Db } from "../db/db.ts";
 import { NO_CALL, writeHistoryBatch } from "../db/history.ts";
 import { addImportProblems, forgetFileProblems, readSizes } from "../db/history-files.ts";
-import { beginImport, endImport, findImport, type ImportCounts, noteImport } from "../db/imports.ts";
+import { beginImport, cancelRequested, endImport, findImport, type ImportCounts, noteImport } from "../db/imports.ts";
 import { whenFree } from "../db/patience.ts";
 import {
   type FoundTranscripts,
@@ -193,6 +193,7 @@ async function readFile(
     job.counts.threads = job.threads.size;
     job.counts.bytesDone = Math.min(job.counts.bytes, job.counts.bytesDone + batch.to - batch.from);
     await noteNowAndThen(job);
+    await lookForCancel(job);
     return written.skipped === null && !job.cancelled;
   });
   if (failed) await fileFailed(job, transcript, failed);
@@ -235,11 +236,16 @@ async function noteNowAndThen(job: Import): Promise<void> {
   if (performance.now() - job.notedAt >= PROGRESS_MS) await note(job);
 }
 
+async function lookForCancel(job: Import): Promise<void> {
+  const { db, importId, options } = job;
+  if (options.signal?.aborted || (await whenFree(() => cancelRequested(db, importId)))) job.cancelled = true;
+}
+
 async function note(job: Import): Promise<void> {
   const { db, importId, counts, options } = job;
   job.notedAt = performance.now();
-  const asked = await whenFree(() => noteImport(db, importId, counts));
-  if (asked || options.signal?.aborted) job.cancelled = true;
+  await whenFree(() => noteImport(db, importId, counts));
+  await lookForCancel(job);
   if (!options.onProgress) return;
   const record = await whenFree(() => findImport(db, importId));
   if (record) options.onProgress(record);

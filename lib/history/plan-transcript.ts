@@ -84,6 +84,7 @@ export function planTranscript(db: Db, options: PlanOptions): TranscriptPlan {
       },
       ...{ announces: !options.bulk, expected: file?.offset ?? 0, threadIsKnown: known !== null },
       ...{ titleGiven: file?.state?.title?.text ?? null, takesTitle: own.length === 0 && !place.isAgent },
+      agentSkip: file?.state?.agentSkip ?? 0,
       muted: new Set(file?.state?.turn?.muted ? [file.state.turn.messageId] : []),
       isOwn: (piece) => isOwnPiece(own, piece),
     },

@@ -133,7 +133,7 @@ function endVanished(db: Db, path: string): void {
     db,
     {
       ...{ path, root, size, mtimeMs, ...names, announces: true, expected: file.offset, threadIsKnown: true },
-      ...{ titleGiven: null, takesTitle: false, muted: new Set<string>(), isOwn: () => false },
+      ...{ titleGiven: null, takesTitle: false, agentSkip: 0, muted: new Set<string>(), isOwn: () => false },
     },
     batch,
     false,

@@ -48,7 +48,7 @@ const TIPS = 32;
 export class Reading {
   readonly state: ReaderState;
   readonly place: TranscriptPlace;
-  #turns: TurnPiece[] = [];
+  #turns: { piece: TurnPiece; turn: TurnState }[] = [];
   #agent: AgentPiece | null = null;
   #problems: TranscriptBatch["problems"] = [];
   #titleIsNew = false;
@@ -75,7 +75,10 @@ export class Reading {
 
   /** Gives what the lines since the last time mean. */
   take(from: number, to: number, lines: number): TranscriptBatch {
-    const turns = this.#turns.map((piece) => (this.place.documents ? this.#withDocuments(piece) : piece));
+    const turns = this.#turns.map(({ piece, turn }) => {
+      const whole = { ...piece, ...this.#facts(turn) };
+      return this.place.documents ? this.#withDocuments(whole) : whole;
+    });
     const title = this.#titleIsNew ? (this.state.title?.text ?? null) : null;
     const batch = { from, to, lines, turns, agent: this.#agent, problems: this.#problems, title, state: this.state };
     this.#turns = [];
@@ -125,11 +128,8 @@ export class Reading {
     state.turn = turn;
     const held = state.held;
     state.held = [];
-    this.#turns.push({
-      ...this.#pieceOf(turn, true),
-      question: question && { content: question.content.toWellFormed(), at: line.at, document: null },
-      blocks: held,
-    });
+    const first = question && { content: question.content.toWellFormed(), at: line.at, document: null };
+    this.#turns.push({ piece: { ...this.#pieceOf(turn, true), question: first, blocks: held }, turn });
     this.characters += question?.content.length ?? 0;
     return turn;
   }
@@ -172,12 +172,20 @@ export class Reading {
     this.piece(turn);
   }
 
+  /** Says how long the answer took in all, in milliseconds. */
+  took(ms: number | null): void {
+    const { turn } = this.state;
+    if (!turn || ms === null) return;
+    turn.toldMs = ms;
+    this.piece(turn);
+  }
+
   /** What these lines bring to an answer. */
   piece(turn: TurnState): TurnPiece {
-    const last = this.#turns.at(-1);
-    if (last?.messageId === turn.messageId) return Object.assign(last, this.#facts(turn));
+    const last = this.#turns.at(-1)?.piece;
+    if (last?.messageId === turn.messageId) return last;
     const piece = this.#pieceOf(turn, false);
-    this.#turns.push(piece);
+    this.#turns.push({ piece, turn });
     return piece;
   }
 

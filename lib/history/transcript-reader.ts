@@ -161,15 +161,16 @@ function takeLine(reading: Reading, { text, end }: SpoolLine, before: number, nu
   if (bytes > LONGEST_LINE) {
     reading.problem(number, "too-long", `A line of ${bytes} bytes was left out: ${beginning}`);
   } else {
-    const what = data instanceof Error ? `Not JSON (${bytes} bytes)` : "Not a JSON object";
+    const what = data === undefined ? `Not JSON (${bytes} bytes)` : "Not a JSON object";
     reading.problem(number, "not-json", `${what}: ${beginning}`);
   }
 }
 
+/** undefined when it is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+  } catch {
+    return undefined; // told as a problem, with the beginning of what stands there
   }
 }
