@@ -34,6 +34,7 @@ export function insertTurn(db: Db, place: TurnPlace, piece: TurnPiece): PlacedDo
   const metadata = JSON.stringify(metadataOf(piece, { source: SOURCE, session_id: sessionId }));
   insert.run(messageId, threadId, module, content, "response", startedAt, verdict?.status ?? "processing", metadata);
   insertRun(db, place, piece);
+  if (place.announces) logChange(db, place.threadId, "run", messageId, null, null);
   addBlocks(db, place, messageId, blocks, 0);
   if (place.announces) return [];
   const tools = [...new Set(blocks.flatMap((block) => (block.kind === "tool_use" && block.name) || []))];
@@ -78,6 +79,7 @@ export function appendAgentBlocks(
       `UPDATE runs SET cost_usd = coalesce(cost_usd, 0) + ?, cost_estimated = cost_estimated OR ?
          WHERE message_id = ?`,
     ).run(costUsd, estimated ? 1 : 0, messageId);
+    if (place.announces) logChange(db, place.threadId, "run", messageId, null, null);
   }
   noteForIndex(db, messageId);
 }
