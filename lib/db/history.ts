@@ -54,6 +54,8 @@ export interface WrittenBatch {
 export const THREAD_DELETED = "its thread was deleted";
 /** The call that started a sub-agent isn't there (yet). */
 export const NO_CALL = "no call";
+/** Another directory was given the module's name meanwhile: plan anew. */
+export const NAME_TAKEN = "name taken";
 
 /**
  * Writes what some lines of a transcript mean, together with the new offset, in one transaction: a line counts once.
@@ -83,7 +85,7 @@ function writeBatch(db: Db, target: HistoryTarget, batch: TranscriptBatch, file:
   const isNewFile = batch.from === 0;
   const problems = batch.problems.map((problem): ImportProblem => ({ path: target.path, ...problem }));
   const counted = isGone ? NOTHING : bringIn(db, target, batch);
-  if (counted.missesCall) return { messages: 0, problems: 0, grew: false, skipped: NO_CALL };
+  if (counted.refused) return { messages: 0, problems: 0, grew: false, skipped: counted.refused };
   forgetHalfLine(db, target.path);
   addImportProblems(db, problems, isNewFile ? 0 : file?.problems);
   const { turn } = batch.state;
@@ -113,13 +115,15 @@ function writeBatch(db: Db, target: HistoryTarget, batch: TranscriptBatch, file:
 interface Counted {
   messages: number;
   grew: boolean;
-  missesCall: boolean;
+  /** Why nothing was written at all. */
+  refused: typeof NO_CALL | typeof NAME_TAKEN | null;
   skipped: string | null;
 }
 
-const NOTHING: Counted = { messages: 0, grew: false, missesCall: false, skipped: null };
+const NOTHING: Counted = { messages: 0, grew: false, refused: null, skipped: null };
 
 function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted {
+  if (batch.turns.length > 0 && isNameTaken(db, target)) return { ...NOTHING, refused: NAME_TAKEN };
   const documents: PlacedDocument[] = [];
   const before = updatedAt(db, target.threadId);
   let messages = 0;
@@ -136,12 +140,12 @@ function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted
     messages += piece.question ? 2 : 1;
   }
   const agent = batch.agent === null ? "none" : bringInAgent(db, target, batch.agent, batch.from === 0);
-  if (agent === "no call") return { ...NOTHING, missesCall: true };
+  if (agent === "no call") return { ...NOTHING, refused: NO_CALL };
   writeDocuments(db, documents);
   const grew = lastAt > 0 || agent === "added";
   if (grew) tellThread(db, target, before ?? null, lastAt);
   giveTitle(db, target, batch.title);
-  return { messages, grew, missesCall: false, skipped: agent === "own" ? LAUNCHED_HERE : null };
+  return { messages, grew, refused: null, skipped: agent === "own" ? LAUNCHED_HERE : null };
 }
 
 export const LAUNCHED_HERE = "launched from Switchboard";
@@ -197,7 +201,13 @@ function makeThread(db: Db, target: HistoryTarget, batch: TranscriptBatch, piece
   );
 }
 
-/** A name that another directory took meanwhile stays with that one. */
+/** A name stands for one directory. Another import may have given it away since this one chose it. */
+function isNameTaken(db: Db, { module, cwd, threadIsKnown }: HistoryTarget): boolean {
+  if (threadIsKnown) return false;
+  const path = prepared(db, "SELECT path FROM modules WHERE name = ?").pluck().get(module);
+  return path !== undefined && path !== cwd;
+}
+
 function noteModule(db: Db, { module, cwd }: HistoryTarget, at: number): void {
   prepared(
     db,
