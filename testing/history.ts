@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type Database from "better-sqlite3";
 import { initialState, type TranscriptBatch } from "../lib/core/transcript-types.ts";
+import type { Db } from "../lib/db/db.ts";
 import { foldLine } from "../lib/history/fold-line.ts";
 import { Reading } from "../lib/history/reading.ts";
 import { scratch } from "./scratch.ts";
@@ -131,3 +132,38 @@ export function stored(db: Database.Database): Json {
     counts: all("SELECT thread_id, module, messages FROM thread_modules ORDER BY thread_id, module"),
   };
 }
+
+/** Where recorded sessions of the real CLI are. */
+export const RECORDED = path.join(import.meta.dirname, "transcripts");
+export const sessionOf = (number: number) => `5e550000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+/** Every recorded session, where the CLI would have put it. */
+export function recorded(put: (file: string, content: string) => void): void {
+  for (const name of fs.readdirSync(RECORDED).filter((file) => file.endsWith(".jsonl"))) {
+    const text = fs.readFileSync(path.join(RECORDED, name), "utf8");
+    const session = /"sessionId":"([^"]+)"/.exec(text)?.[1] ?? name;
+    put(`${folderOf(CWD)}/${session}.jsonl`, text);
+    const agents = path.join(RECORDED, name.slice(0, -".jsonl".length), "subagents");
+    if (!fs.existsSync(agents)) continue;
+    for (const file of fs.readdirSync(agents)) {
+      put(`${folderOf(CWD)}/${session}/subagents/${file}`, fs.readFileSync(path.join(agents, file), "utf8"));
+    }
+  }
+}
+
+/** Some sessions with some questions each. */
+export function sessions(put: (file: string, content: string) => void, count: number, questions: number): void {
+  for (let number = 1; number <= count; number += 1) {
+    const transcript = new Transcript(sessionOf(number), `/srv/demo/${number % 3}/api`);
+    for (let index = 0; index < questions; index += 1) {
+      transcript.ask(`question ${index} of ${number}`);
+      transcript.use("Read", { file_path: `${index}.ts` }, `toolu_${number}_${index}`);
+      transcript.result(`toolu_${number}_${index}`, "word ".repeat(200));
+      transcript.text(`answer ${index} of ${number}`);
+    }
+    put(`${folderOf(transcript.cwd)}/${transcript.session}.jsonl`, String(transcript));
+  }
+}
+
+/** What a query of a test gives. */
+export const rows = (db: Db, sql: string) => db.$client.prepare(sql).all() as Record<string, unknown>[];
