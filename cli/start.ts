@@ -11,6 +11,7 @@ import { closeAllStreams } from "../lib/live/feed-stream.ts";
 import { isFeed, serveFeed } from "../lib/live/serve-feed.ts";
 import { packageRoot } from "../lib/package-root.ts";
 import { getEngine } from "../lib/queries/engine.ts";
+import { followInThread } from "../lib/queries/follow-thread.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
 import { stay } from "../lib/queries/tend.ts";
 
@@ -62,12 +63,13 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   await listen(server, env.port, host);
   // Only now: a server that can't be reached must not take up runs.
   const leave = stay(engine);
+  const endFollowing = followInThread(engine);
   endOn(["SIGTERM", "SIGINT"], async () => {
     leave();
     closeAllStreams();
     server.close();
     server.closeAllConnections();
-    await leaveRuns(engine, env.onExit);
+    await Promise.all([leaveRuns(engine, env.onExit), endFollowing()]);
     engine.store.db.$client.close();
     process.exit(0);
   });

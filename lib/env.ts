@@ -18,6 +18,7 @@ const schema = z.object({
   SWITCHBOARD_WARM_PROCESSES: z.coerce.number().int().min(0).max(100).optional(),
   SWITCHBOARD_WARM_MEMORY_MB: z.coerce.number().min(0).optional(),
   SWITCHBOARD_ON_EXIT: z.enum(["leave", "stop"]).optional(),
+  SWITCHBOARD_HISTORY: z.enum(["on", "off"]).optional(),
   CLAUDE_CONFIG_DIR: z.string().min(1).optional(),
   SWITCHBOARD_DEMO: z.enum(["0", "1"]).optional(),
   SWITCHBOARD_DEMO_MODULES: z.string().optional(),
@@ -65,6 +66,8 @@ export interface Environment {
   claude: string | null;
   /** Where Claude Code keeps its settings and sessions. */
   claudeHome: string;
+  /** Whether Claude Code's own history is offered for import, and followed. */
+  history: "on" | "off";
   limits: Limits;
   /** What becomes of running queries when the dashboard is ended: they go on, or they are stopped. */
   onExit: "leave" | "stop";
@@ -98,6 +101,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     port: env.SWITCHBOARD_PORT ?? 4747,
     claude: env.SWITCHBOARD_CLAUDE ?? null,
     claudeHome: path.resolve(/* turbopackIgnore: true */ env.CLAUDE_CONFIG_DIR ?? path.join(os.homedir(), ".claude")),
+    history: env.SWITCHBOARD_HISTORY ?? "on",
     limits: limitsFrom(env),
     onExit: env.SWITCHBOARD_ON_EXIT ?? "leave",
     demo: env.SWITCHBOARD_DEMO === "1",

@@ -5,6 +5,11 @@ import { DEFAULT_LIMITS, type Environment, type Limits } from "../lib/env.ts";
 export function testEnvironment(dir: string, claude: string, limits: Partial<Limits> = {}): Environment {
   return {
     ...{ home: dir, databasePath: path.join(dir, "switchboard.db"), port: 0, claude, demo: false, demoModules: [] },
-    ...{ claudeHome: path.join(dir, "claude-config"), onExit: "leave", limits: { ...DEFAULT_LIMITS, ...limits } },
+    ...{
+      claudeHome: path.join(dir, "claude-config"),
+      history: "on",
+      onExit: "leave",
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    },
   };
 }

@@ -31,6 +31,10 @@ export const REFUSAL_CODES = [
   "database-busy",
   "home-unwritable",
   "disk-full",
+  "import-running",
+  "import-failed",
+  "history-missing",
+  "history-off",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -1,0 +1,8 @@
+import { readImports } from "@/lib/queries/imports.ts";
+
+export const dynamic = "force-dynamic";
+
+/** GET /api/imports — where the import of Claude Code's history stands, as JSON. */
+export async function GET(): Promise<Response> {
+  return Response.json(await readImports());
+}
