@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Asks a first question on the home page, and settles on the thread's page. @returns the thread's address */
-export async function askOnHome(page: Page, modulePath: string, prompt: string): Promise<string> {
-  await page.goto("/");
+export async function askOnHome(page: Page, modulePath: string, prompt: string, home = "/"): Promise<string> {
+  await page.goto(home);
   await page.getByLabel("Module directory").fill(modulePath);
   await page.getByLabel("Question").fill(prompt);
   await page.getByRole("button", { name: "Ask", exact: true }).click();

@@ -15,7 +15,15 @@ export function runOf(more: Partial<Run> = {}): Run {
     },
     ...{ state: "running", queuedAt: 100, queuePosition: null, startedAt: 100, endedAt: null, silentSince: null },
     ...{ activity: null, askedModel: null, model: null, sessionId: "s", resumed: false, warm: false },
-    ...{ cliVersion: null, permissionMode: null, systemPrompt: null, failure: null, ...NO_AMOUNTS, ...more },
+    ...{
+      origin: null,
+      cliVersion: null,
+      permissionMode: null,
+      systemPrompt: null,
+      failure: null,
+      ...NO_AMOUNTS,
+      ...more,
+    },
   };
 }
 

@@ -20,7 +20,11 @@ export function ImportPanel({ imports, actions, onHome = false }: ImportPanelPro
   const { view, pace, pending, act, refusal } = imports;
   const { running, last, found } = view;
   const start = (
-    <Button variant="primary" disabled={pending} onClick={() => act(actions.startImport)}>
+    <Button
+      variant={last?.state === "complete" ? "secondary" : "primary"}
+      disabled={pending}
+      onClick={() => act(actions.startImport)}
+    >
       {last === null ? "Import" : last.state === "complete" ? "Look for more" : "Go on"}
     </Button>
   );
@@ -99,7 +103,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="font-semibold text-body text-ink tabular-nums">
         <span role="status">{title}</span>
       </h2>
-      <div className="grid max-w-prose gap-3 text-ink-muted text-small">{children}</div>
+      <div className="grid gap-3 text-ink-muted text-small [&>p]:max-w-prose [&>p]:text-pretty">{children}</div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { FileWarning } from "lucide-react";
 import type { ImportReport as Report } from "@/lib/core/import-view.ts";
-import { plural } from "../messages/amounts.ts";
+import { countWords, plural } from "../messages/amounts.ts";
+import { Disclosure } from "../messages/blocks/disclosure.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import { bytesWords } from "./import-words.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -15,17 +16,17 @@ export interface ImportReportProps {
 
 /** What was read of the history, what was passed over and why, and what was not understood, by file and line. */
 export function ImportReport({ report, root, kind }: ImportReportProps) {
-  const problems = report.kinds.reduce((sum, { count }) => sum + count, 0);
+  const problems = sum(report.kinds.map(({ count }) => count));
   return (
     <>
       <section aria-labelledby="what-was-read" className="grid gap-2">
         <SectionHeading id="what-was-read">What was read</SectionHeading>
         <dl className="grid max-w-2xl grid-cols-2 gap-x-6 gap-y-3 border-line border-t pt-3 sm:grid-cols-5">
-          <Fact name="Files" value={plural(report.files, "file")} />
+          <Fact name="Files" value={countWords(report.files)} />
           <Fact name="Text" value={bytesWords(report.bytes)} />
-          <Fact name="Lines" value={plural(report.lines, "line")} />
-          <Fact name="Threads" value={plural(report.threads, "thread")} />
-          <Fact name="Messages" value={plural(report.messages, "message")} />
+          <Fact name="Lines" value={countWords(report.lines)} />
+          <Fact name="Threads" value={countWords(report.threads)} />
+          <Fact name="Messages" value={countWords(report.messages)} />
         </dl>
         <PassedOver report={report} />
       </section>
@@ -62,27 +63,29 @@ function Fact({ name, value }: { name: string; value: string }) {
 /** Files that were left out and lines that hold nothing to show: each with its reason, so that nothing is dropped in silence. */
 function PassedOver({ report: { skipped, unshown } }: { report: Report }) {
   if (skipped.length + unshown.length === 0) return null;
+  const files = sum(skipped.map((one) => one.files));
+  const lines = sum(unshown.map((one) => one.count));
+  const passed = [files > 0 ? [plural(files, "file")] : [], lines > 0 ? [plural(lines, "line")] : []].flat();
   return (
-    <details className="max-w-2xl text-small">
-      <summary className="text-ink-muted hover:text-ink">
-        What was passed over: {plural(count(skipped.map(({ files }) => files)), "file")},{" "}
-        {plural(count(unshown.map((line) => line.count)), "line")}
-      </summary>
-      <ul className="mt-1.5 grid gap-1 pl-4 text-ink-muted">
-        {skipped.map(({ reason, files }) => (
+    <Disclosure
+      className="max-w-2xl"
+      summary={<span className="text-ink-muted">What was passed over: {passed.join(", ")}</span>}
+    >
+      <ul className="grid gap-1 py-1 pl-5.5 text-ink-muted text-small">
+        {skipped.map(({ reason, files: left }) => (
           <li key={reason} className="[overflow-wrap:anywhere]">
-            <span className="tabular-nums">{plural(files, "file")}</span>: {reason}
+            <span className="tabular-nums">{plural(left, "file")}</span>: {reason}
           </li>
         ))}
-        {unshown.map(({ type, count: lines }) => (
+        {unshown.map(({ type, count }) => (
           <li key={type}>
-            <span className="tabular-nums">{plural(lines, "line")}</span> of the type{" "}
+            <span className="tabular-nums">{plural(count, "line")}</span> of the type{" "}
             <code className="font-mono text-fine">{type}</code>: nothing that was said
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }
 
-const count = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0);
+const sum = (counts: number[]) => counts.reduce((all, one) => all + one, 0);

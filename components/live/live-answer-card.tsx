@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { LiveAnswer } from "@/lib/core/message.ts";
-import { answerState } from "../messages/answer-state.ts";
+import { answerState, isStoppable } from "../messages/answer-state.ts";
 import { SilentFor } from "../messages/silence.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
@@ -48,7 +48,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
             </span>
           </p>
         </div>
-        {message.run ? (
+        {isStoppable(message) ? (
           <StopButton message={message} stopQuery={stopQuery} className="relative z-10 max-w-56 justify-items-end" />
         ) : null}
       </div>

@@ -7,7 +7,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { ActivityLine } from "./activity-line.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
-import { answerState, isQueued } from "./answer-state.ts";
+import { answerState, isQueued, isStoppable } from "./answer-state.ts";
 import { AnswerStatus } from "./answer-status.tsx";
 import { arrangeBlocks } from "./arrange-blocks.ts";
 import { BlockList } from "./blocks/block-view.tsx";
@@ -43,7 +43,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
         <>
           <AnswerStatus message={message} />
           <AnswerFacts message={message} />
-          {live && run ? (
+          {live && isStoppable(message) ? (
             <StopButton
               message={message}
               stopQuery={actions.stopQuery}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { answerOf, failureOf } from "../../testing/answers.ts";
-import { type AnswerState, answerState, stateWord, wentWrong } from "./answer-state.ts";
+import { type AnswerState, answerState, isStoppable, stateWord, wentWrong } from "./answer-state.ts";
 
 it.each<[AnswerState, ReturnType<typeof answerOf>]>([
   ["queued", answerOf("processing", { state: "queued", sessionId: null, queuePosition: 1 })],
@@ -21,6 +21,12 @@ it.each<[AnswerState, ReturnType<typeof answerOf>]>([
   ["other", answerOf("archived", { state: "running" })],
 ])("an answer is %s", (state, answer) => {
   expect(answerState(answer)).toBe(state);
+});
+
+it("can be stopped when it is written for Switchboard, and not when a terminal's session writes it", () => {
+  expect(isStoppable(answerOf("processing", { state: "running" }))).toBe(true);
+  expect(isStoppable(answerOf("processing", { state: "running", origin: "history" }))).toBe(false);
+  expect(isStoppable(answerOf("processing", null))).toBe(false);
 });
 
 it("counts as gone wrong only what nobody wanted to end", () => {

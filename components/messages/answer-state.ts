@@ -50,6 +50,11 @@ export function isQueued(message: Standing): boolean {
   return answerState(message) === "queued";
 }
 
+/** Whether it is written for Switchboard, which can stop it; a session in a terminal is stopped there. */
+export function isStoppable({ run }: Pick<MessageView, "run">): boolean {
+  return run !== null && run.origin === null;
+}
+
 const WORDS: Readonly<Record<Exclude<AnswerState, "other">, string>> = {
   queued: "Queued",
   starting: "Starting",

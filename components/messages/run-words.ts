@@ -1,9 +1,10 @@
 import type { Run } from "@/lib/core/message.ts";
 
-type Begun = Pick<Run, "sessionId" | "warm" | "resumed">;
+type Begun = Pick<Run, "origin" | "sessionId" | "warm" | "resumed">;
 
 /** Which process answered; without a session there was none. */
-export function processWords({ sessionId, warm, resumed }: Begun): string {
+export function processWords({ origin, sessionId, warm, resumed }: Begun): string {
+  if (origin !== null) return "Of a session in a terminal";
   if (sessionId === null) return "None was started";
   if (warm) return "Kept from the question before";
   return resumed ? "New, its session resumed" : "New";

@@ -57,6 +57,7 @@ function run(messageId: string, activity: string | null): Run {
     model: null,
     sessionId: null,
     resumed: false,
+    origin: null,
     cliVersion: null,
     permissionMode: null,
     ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },

@@ -89,7 +89,9 @@ test("where nothing can be watched, what grows and what is new is found by looki
   onTestFinished(() => {
     vi.restoreAllMocks();
   });
-  const { project, reads, begin } = await following({ times: { lookMs: 20, unwatchedSweepMs: 60, sweepMs: 3_600_000 } });
+  const { project, reads, begin } = await following({
+    times: { lookMs: 20, unwatchedSweepMs: 60, sweepMs: 3_600_000 },
+  });
   fs.writeFileSync(path.join(project, "a.jsonl"), "{}\n");
   begin();
   await seen(reads, "projects/-srv-orders/a.jsonl");
