@@ -2,7 +2,7 @@ import { AskPanel } from "@/components/home/ask-panel.tsx";
 import { HomeBoard } from "@/components/home/home-board.tsx";
 import { HomeImport } from "@/components/home/home-import.tsx";
 import { HomeLayout } from "@/components/home/home-layout.tsx";
-import { readHomeImport } from "@/lib/queries/imports.ts";
+import { readHomeImport } from "@/lib/queries/read-imports.ts";
 import { readEnvironment } from "@/lib/queries/reads.ts";
 import { askModuleAction, stopQueryAction } from "./actions.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "./import-actions.ts";

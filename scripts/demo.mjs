@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { startMessagesApi } from "../testing/messages-api/server.ts";
 import { realClaude } from "../testing/real-claude.ts";
+import { writeHistory } from "../testing/transcripts.ts";
 import { endLeftovers } from "./leftovers.mjs";
 import { projectFile } from "./project.mjs";
 
@@ -28,7 +29,10 @@ try {
 
 /** Runs the dashboard until it ends; gives its exit code, 0 when it was asked to stop. */
 async function runDashboard(flags) {
+  // Its CLAUDE_CONFIG_DIR is the demo's own: the history of whoever tries the demo is never looked at.
   const claude = await realClaude(dir, api.url, { maxRetries: 1 });
+  const home = path.join(dir, "modules");
+  writeHistory({ root: claude.env.CLAUDE_CONFIG_DIR, home, modules: MODULES, sessions: 12, turns: 3 });
   const port = flags.some((flag) => /^--port\b/.test(flag)) ? [] : ["--port", String((await isFree(PORT)) ? PORT : 0)];
   const child = spawn(process.execPath, [projectFile("bin/switchboard.mjs"), ...port, ...flags], {
     env: {

@@ -112,6 +112,8 @@ export interface HistoryPlan {
   root: string;
   /** Where the modules are said to be. */
   home: string;
+  /** Names of the modules in which the sessions were held, in turn. */
+  modules?: readonly string[];
   sessions: number;
   /** Questions in each session. */
   turns: number;
@@ -120,10 +122,11 @@ export interface HistoryPlan {
 }
 
 /** Writes a history of Claude Code: the same for the same plan. @returns the transcripts' files, oldest first */
-export function writeHistory({ root, home, sessions, turns, resultLength = 400 }: HistoryPlan): string[] {
+export function writeHistory(plan: HistoryPlan): string[] {
+  const { root, home, sessions, turns, modules = MODULES, resultLength = 400 } = plan;
   const first = Date.UTC(2026, 8, 1, 9);
   return Array.from({ length: sessions }, (_, at) => {
-    const module = MODULES[at % MODULES.length] ?? "inventory";
+    const module = modules[at % modules.length] ?? "inventory";
     const sessionId = `5e551011-0000-4000-8000-${String(at).padStart(12, "0")}`;
     const startedAt = first + at * 3 * 3_600_000;
     const session = transcript({ root, cwd: path.join(home, module), sessionId, startedAt });

@@ -3,7 +3,7 @@ import { ImportReport } from "@/components/import/import-report.tsx";
 import { ImportScreen } from "@/components/import/import-screen.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
 import { readImportReport } from "@/lib/queries/import-report.ts";
-import { readImports } from "@/lib/queries/imports.ts";
+import { readImports } from "@/lib/queries/read-imports.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "../import-actions.ts";
 import { readOrRefusal } from "../refusal.ts";
 

@@ -3,37 +3,43 @@ import path from "node:path";
 import { identify } from "./process-identity.ts";
 
 /**
- * The sessions whose `claude` process runs now. Each one keeps a file `sessions/PID.json` while it does; one that was
- * killed leaves it behind, and its pid may be another program's by now.
+ * Whether the `claude` process of a session runs. Each process keeps a file `sessions/PID.json` that names its session,
+ * and removes it at its end: one that was killed leaves it behind.
  * @param root Claude Code's directory, which holds `sessions`
- * @returns null when this CLI doesn't tell: earlier versions keep no such files
+ * @returns "untold" when no file names the session: it has ended, or its CLI is of a version that keeps no such files
  */
-export function liveSessions(root: string): Set<string> | null {
+export function sessionProcess(root: string, sessionId: string): "alive" | "dead" | "untold" {
+  const told = filesOf(root).filter((file) => file.sessionId === sessionId);
+  if (told.some(isAlive)) return "alive";
+  return told.length > 0 ? "dead" : "untold";
+}
+
+/** What a process tells of itself. */
+interface Told {
+  pid?: unknown;
+  sessionId?: unknown;
+  /** When the process was started, as /proc tells it. */
+  procStart?: unknown;
+}
+
+function filesOf(root: string): Told[] {
   const folder = path.join(root, "sessions");
-  if (!fs.existsSync(folder)) return null;
-  const live = new Set<string>();
-  for (const name of fs.readdirSync(folder)) {
-    const session = name.endsWith(".json") ? liveSession(path.join(folder, name)) : null;
-    if (session !== null) live.add(session);
-  }
-  return live;
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder).flatMap((name) => (name.endsWith(".json") ? read(path.join(folder, name)) : []));
 }
 
-function liveSession(file: string): string | null {
-  const told = readTold(file);
-  if (typeof told.sessionId !== "string" || typeof told.pid !== "number") return null;
-  const process = identify(told.pid);
-  if (process === null) return null;
-  // The same clock ticks that /proc tells; elsewhere the pid alone has to do.
-  const isAnother = typeof told.procStart === "string" && /^\d+$/.test(process.startTime);
-  return isAnother && told.procStart !== process.startTime ? null : told.sessionId;
-}
-
-function readTold(file: string): { pid?: unknown; sessionId?: unknown; procStart?: unknown } {
+function read(file: string): Told[] {
   try {
     const told: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
-    return typeof told === "object" && told !== null ? told : {};
+    return typeof told === "object" && told !== null ? [told] : [];
   } catch {
-    return {}; // it is being written, or its process has ended just now
+    return []; // it is being written, or its process has ended just now
   }
+}
+
+/** The pid may be another program's by now. Only Linux tells start times in the unit of the file. */
+function isAlive({ pid, procStart }: Told): boolean {
+  const found = typeof pid === "number" ? identify(pid) : null;
+  if (found === null) return false;
+  return process.platform !== "linux" || procStart === undefined || procStart === found.startTime;
 }

@@ -8,7 +8,7 @@ const ended = (state: ImportRecord["state"]): ImportRecord => ({
 });
 const found = { root: "/h", exists: true, directories: 1, sessions: 3, subagents: 0, bytes: 9 };
 const view = (changes: Partial<ImportsView> = {}): ImportsView => ({
-  ...{ now: 10, enabled: true, declined: false, running: null, last: null },
+  ...{ now: 10, enabled: true, declined: false, settled: false, running: null, last: null },
   found: { ...found, newestAt: null, problem: null },
   following: { possible: false, wanted: true, active: false },
   ...changes,
@@ -20,6 +20,7 @@ test("a history that nobody has imported or declined is offered, and only then",
   expect(homeOffer(view({ enabled: false }))).toBeNull();
   expect(homeOffer(view({ found: { ...view().found, sessions: 0 } }))).toBeNull();
   expect(homeOffer(view({ last: ended("complete") }))).toBeNull();
+  expect(homeOffer(view({ settled: true }))).toBeNull();
 });
 
 test("an import that runs is shown also to whoever declined it, and one that was cut short until it is declined", () => {

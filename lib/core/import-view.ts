@@ -23,6 +23,8 @@ export interface ImportsView {
   /** false: SWITCHBOARD_HISTORY=off, and nothing of the history is looked at. */
   enabled: boolean;
   found: HistoryFound;
+  /** Whether nothing of it is left to offer: it was imported or declined, or all of it are runs of Switchboard's own. */
+  settled: boolean;
   /** Whether someone said that the history is not to be offered on the home page. */
   declined: boolean;
   /** The import that runs now, of whatever kind; null when none does. */
@@ -52,12 +54,12 @@ export type HomeOffer =
   | "unfinished";
 
 /** What of it belongs on the home page; null when nothing does. */
-export function homeOffer({ enabled, found, declined, running, last }: ImportsView): HomeOffer | null {
+export function homeOffer({ enabled, found, settled, declined, running, last }: ImportsView): HomeOffer | null {
   if (!enabled) return null;
   if (running?.kind === "history") return "running";
   if (running !== null || declined) return null;
   if (last !== null) return last.state === "complete" ? null : "unfinished";
-  return found.sessions > 0 ? "offer" : null;
+  return found.sessions > 0 && !settled ? "offer" : null;
 }
 
 /** Transcripts of which nothing was imported, by the reason. */

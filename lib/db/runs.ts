@@ -51,6 +51,12 @@ export function placeInLine(db: Db, run: { runId: string; state: string }): numb
   return Number(place);
 }
 
+/** Whether a session is one of a run that Switchboard launched. */
+export function isOwnSession(db: Db, sessionId: string): boolean {
+  const found = prepared(db, "SELECT 1 FROM runs WHERE session_id = ? AND origin IS NULL LIMIT 1").get(sessionId);
+  return found !== undefined;
+}
+
 export function hasRun(db: Db, messageId: string): boolean {
   return prepared(db, "SELECT 1 FROM runs WHERE message_id = ?").get(messageId) !== undefined;
 }

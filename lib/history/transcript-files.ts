@@ -8,27 +8,22 @@ export function isTranscript(file: string): boolean {
   return file.endsWith(ENDING);
 }
 
-/** The directories in which transcripts of sessions appear: `projects`, and each project's own. */
+/** The directories in which transcripts of sessions appear: `projects`, and each project's own, also when it is empty. */
 export function foldersOf(root: string): string[] {
   const projects = path.join(root, "projects");
-  return [projects, ...entriesOf(projects).flatMap((entry) => (entry.isDirectory() ? [under(projects, entry)] : []))];
+  const folders = entriesOf(projects).filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
+  return [projects, ...folders.map((entry) => path.join(projects, entry.name))];
 }
 
-/** All transcripts: of sessions, and of the sub-agents beside them. */
-export function* transcriptsIn(root: string): Generator<string> {
+/** The ids of all sessions that have a transcript, one directory after the other. */
+export function* sessionsIn(root: string): Generator<string> {
   for (const folder of foldersOf(root).slice(1)) {
-    for (const entry of entriesOf(folder)) {
-      if (entry.isFile() && isTranscript(entry.name)) yield under(folder, entry);
-      else if (entry.isDirectory()) yield* agentsIn(path.join(folder, entry.name, "subagents"));
+    for (const { name } of entriesOf(folder)) {
+      // Older versions put the transcripts of sub-agents there as well.
+      if (isTranscript(name) && !name.startsWith("agent-")) yield name.slice(0, -ENDING.length);
     }
   }
 }
-
-function* agentsIn(folder: string): Generator<string> {
-  for (const entry of entriesOf(folder)) if (entry.isFile() && isTranscript(entry.name)) yield under(folder, entry);
-}
-
-const under = (folder: string, entry: fs.Dirent) => path.join(folder, entry.name);
 
 /** What is in a directory: nothing, when it isn't there or can't be read. The survey of the history tells of that. */
 function entriesOf(folder: string): fs.Dirent[] {

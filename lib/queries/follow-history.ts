@@ -5,6 +5,7 @@ import { leaveOffice, readSetting, takeOffice } from "../db/settings.ts";
 import { type FollowerOptions, HistoryFollower } from "../history/history-follower.ts";
 import { historyRoot } from "../history/survey-history.ts";
 import type { Engine } from "./engine.ts";
+import { importerAlive } from "./read-imports.ts";
 import { reportImportError } from "./report.ts";
 
 /** Whether the holder of the office is another process that still runs. A former thread of this one is no other. */
@@ -20,10 +21,7 @@ function isHeldElsewhere(holder: string): boolean {
 export function mayFollow({ store: { db }, self }: Engine): boolean {
   try {
     if (!wasHistoryImported(db) || readSetting(db, "history-following") === false) return false;
-    failDeadImports(db, (stored) => {
-      const identity = parseIdentity(stored);
-      return identity !== null && isAlive(identity);
-    });
+    failDeadImports(db, importerAlive);
     return runningImport(db) === null && takeOffice(db, "history-follower", self, isHeldElsewhere);
   } catch (error) {
     if (!isPassing(error)) throw error;

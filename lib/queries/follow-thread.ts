@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { isPassing } from "../db/patience.ts";
 import type { Engine } from "./engine.ts";
-import { readFollowing } from "./imports.ts";
 import { ownEntry } from "./own-entry.ts";
+import { readFollowing } from "./read-imports.ts";
 import { reportImportError } from "./report.ts";
 
 /** How often a process looks whether the history is to be followed, in milliseconds. */

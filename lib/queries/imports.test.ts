@@ -7,7 +7,8 @@ import { scratch } from "../../testing/scratch.ts";
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { beginImport, endImport, findImport, listImports, runningImports } from "../db/imports.ts";
 import type { Engine } from "./engine.ts";
-import { cancelImport, declineImport, readHomeImport, readImports, setFollowing, startImport } from "./imports.ts";
+import { cancelImport, declineImport, setFollowing, startImport } from "./imports.ts";
+import { readHomeImport, readImports } from "./read-imports.ts";
 
 /** An importer that runs until it is killed, and one that dies at once without a word to the database. */
 const LASTING = "setInterval(() => {}, 1000);";

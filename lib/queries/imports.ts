@@ -2,35 +2,21 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchOwn } from "../claude/launch-own.ts";
-import { isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { SwitchboardError } from "../core/failure.ts";
-import { type Following, homeOffer, type ImportsView } from "../core/import-view.ts";
-import {
-  claimImport,
-  failDeadImports,
-  type IsAlive,
-  lastHistoryImport,
-  noteImporter,
-  runningImport,
-  wasHistoryImported,
-} from "../db/import-jobs.ts";
+import { claimImport, failDeadImports, noteImporter } from "../db/import-jobs.ts";
 import { endImport, findImport, requestImportCancel } from "../db/imports.ts";
 import { untilStored, whenFree } from "../db/patience.ts";
-import { readSetting, writeSetting } from "../db/settings.ts";
+import { writeSetting } from "../db/settings.ts";
 import { historyRoot } from "../history/survey-history.ts";
 import { type Engine, getEngine } from "./engine.ts";
 import { ownEntry } from "./own-entry.ts";
+import { importerAlive } from "./read-imports.ts";
 import { reportImportError } from "./report.ts";
-import { survey, surveyed } from "./survey-cache.ts";
+import { survey } from "./survey-cache.ts";
 
 /** How long an importer may take to notice that it is to be cancelled, until who asked is answered, in milliseconds. */
 const CANCEL_MS = 3_000;
 const LOOK_MS = 50;
-
-const importerAlive: IsAlive = (stored) => {
-  const identity = parseIdentity(stored);
-  return identity !== null && isAlive(identity);
-};
 
 /**
  * Imports Claude Code's own history in a process of its own, which goes on when this one is ended. What was imported
@@ -110,50 +96,4 @@ export async function declineImport(declined = true, engine?: Engine): Promise<v
 export async function setFollowing(wanted: boolean, engine?: Engine): Promise<void> {
   const { db } = (engine ?? (await getEngine())).store;
   await whenFree(() => writeSetting(db, "history-following", wanted));
-}
-
-/** Where importing and following stand. */
-export async function readImports(engine?: Engine): Promise<ImportsView> {
-  const used = engine ?? (await getEngine());
-  const { db } = used.store;
-  const enabled = used.env.history === "on";
-  if (runningImport(db) !== null) await whenFree(() => failDeadImports(db, importerAlive));
-  return {
-    enabled,
-    found: enabled ? await surveyed(used) : nothingIn(historyRoot(used.env)),
-    declined: readSetting(db, "history-declined") === true,
-    running: runningImport(db),
-    last: lastHistoryImport(db),
-    following: readFollowing(used),
-    now: Date.now() / 1000,
-  };
-}
-
-/** Where importing stands, when the home page has something to say about it; null when it hasn't. */
-export async function readHomeImport(engine?: Engine): Promise<ImportsView | null> {
-  const used = engine ?? (await getEngine());
-  const { db } = used.store;
-  // Mostly it has nothing to say, and then it need not look at the files.
-  if (used.env.history === "off") return null;
-  const isSettled = lastHistoryImport(db)?.state === "complete" || readSetting(db, "history-declined") === true;
-  if (isSettled && runningImport(db) === null) return null;
-  const view = await readImports(used);
-  return homeOffer(view) === null ? null : view;
-}
-
-/** Nothing was looked at. */
-function nothingIn(root: string): ImportsView["found"] {
-  return { root, exists: false, directories: 0, sessions: 0, subagents: 0, bytes: 0, newestAt: null, problem: null };
-}
-
-/** Whether sessions are to be followed, and whether some process does. */
-export function readFollowing({ store: { db }, env }: Engine): Following {
-  const holder = readSetting(db, "history-follower");
-  const possible = env.history === "on" && wasHistoryImported(db);
-  const wanted = readSetting(db, "history-following") !== false;
-  return {
-    possible,
-    wanted,
-    active: possible && wanted && holder !== null && importerAlive(JSON.stringify(holder)),
-  };
 }

@@ -1,4 +1,4 @@
-import { readImports } from "@/lib/queries/imports.ts";
+import { readImports } from "@/lib/queries/read-imports.ts";
 
 export const dynamic = "force-dynamic";
 
