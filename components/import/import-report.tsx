@@ -40,8 +40,8 @@ export function ImportReport({ report, root, kind }: ImportReportProps) {
           <>
             <p className="flex max-w-prose gap-2 text-ink-muted text-small">
               <FileWarning aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
-              These lines are in no thread, or only in part. They are where they were: the files themselves are never
-              changed.
+              What could be kept of these lines stands in its thread. All of them are where they were: the files
+              themselves are never changed.
             </p>
             <ProblemList report={report} root={root} kind={kind} />
           </>

@@ -46,6 +46,7 @@ export function endWords(record: ImportRecord): string {
 const KINDS: Readonly<Record<ImportProblemKind, string>> = {
   "not-json": "Broken line",
   "too-long": "Line too long",
+  "half-written": "Half a line",
   "unknown-type": "Unknown type",
   "unexpected-shape": "Unexpected shape",
   "no-session": "No session",

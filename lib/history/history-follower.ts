@@ -2,9 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/db.ts";
-import { readFileStamps, sizeStamp } from "../db/history-stamps.ts";
+import { readSizes } from "../db/history-files.ts";
+import { findTranscripts } from "./find-transcripts.ts";
 import { type FileSummary, readNewLines } from "./read-transcript.ts";
-import { foldersOf, isTranscript, transcriptsIn } from "./transcript-files.ts";
+import { foldersOf, isTranscript } from "./transcript-files.ts";
 import { TranscriptWatch } from "./transcript-watch.ts";
 
 /** How often what, in milliseconds. */
@@ -29,6 +30,12 @@ export const FOLLOW_TIMES: FollowTimes = {
   openMs: 5_000,
 };
 
+/** A file as it is at a time: one that is still so has nothing new. */
+interface Stamp {
+  size: number;
+  mtimeMs: number;
+}
+
 /** A file that changed so lately is looked at each time, where it can't be watched; and what it has beside it is watched. */
 const HOT_MS = 15 * 60_000;
 
@@ -52,8 +59,8 @@ export class HistoryFollower {
   readonly #options: FollowerOptions;
   readonly #times: FollowTimes;
   readonly #watch = new TranscriptWatch((file) => this.#touched(file));
-  /** Size and time of each transcript when it was read last. */
-  readonly #stamps = new Map<string, string>();
+  /** Each transcript as it was when it was read last. */
+  readonly #stamps = new Map<string, Stamp>();
   /** What may have grown, in the order in which it was told. */
   readonly #due = new Set<string>();
   /** Transcripts whose session seems to go on, and when they are to be looked at again. */
@@ -85,6 +92,7 @@ export class HistoryFollower {
   #rest(): void {
     this.#watch.close();
     this.#due.clear();
+    this.#open.clear();
     this.#stamps.clear();
     this.#knowsStamps = false;
     this.#sweptAt = Number.NEGATIVE_INFINITY;
@@ -92,7 +100,7 @@ export class HistoryFollower {
 
   async #round(signal: AbortSignal): Promise<void> {
     const every = this.#watch.isWhole ? this.#times.sweepMs : this.#times.unwatchedSweepMs;
-    if (performance.now() - this.#sweptAt >= every) this.#sweep();
+    if (performance.now() - this.#sweptAt >= every) await this.#sweep();
     else if (!this.#watch.isWhole) this.#glance();
     for (const [file, at] of this.#open) if (performance.now() >= at) this.#due.add(file);
     for (const file of [...this.#due]) {
@@ -103,18 +111,29 @@ export class HistoryFollower {
   }
 
   /** Looks at all transcripts, and watches the directories that hold them. */
-  #sweep(): void {
+  async #sweep(): Promise<void> {
     const { db, root } = this.#options;
     this.#sweptAt = performance.now();
-    if (!this.#knowsStamps) for (const { path, stamp } of readFileStamps(db, root)) this.#stamps.set(path, stamp);
-    this.#knowsStamps = true;
+    if (!this.#knowsStamps) this.#recall(readSizes(db, root));
     const folders = new Set(foldersOf(root));
+    // First the watches: what is written while the files are looked at is told by them.
     for (const folder of folders) this.#watch.add(folder);
-    for (const file of transcriptsIn(root)) {
-      if (this.#hasChanged(file)) this.#due.add(file);
-      if (this.#isHot(file)) for (const folder of besides(file)) if (this.#add(folder)) folders.add(folder);
+    const { sessions, strays } = await findTranscripts(root);
+    for (const found of [...sessions.flatMap(({ main, agents }) => [...(main ? [main] : []), ...agents]), ...strays]) {
+      if (this.#hasChanged(found.path, found)) this.#due.add(found.path);
+      if (!this.#isHot(found.path, found)) continue;
+      for (const folder of besides(found.path)) if (this.#add(folder)) folders.add(folder);
     }
     this.#watch.keepOnly(folders);
+  }
+
+  /** What earlier processes have read, and which sessions they have left open. */
+  #recall(sizes: ReturnType<typeof readSizes>): void {
+    this.#knowsStamps = true;
+    for (const [file, { isOpen, ...stamp }] of sizes) {
+      this.#stamps.set(file, stamp);
+      if (isOpen) this.#open.set(file, 0);
+    }
   }
 
   #add(folder: string): boolean {
@@ -125,7 +144,9 @@ export class HistoryFollower {
 
   /** Looks at what was written lately, where nobody tells of it. */
   #glance(): void {
-    for (const file of this.#stamps.keys()) if (this.#isHot(file) && this.#hasChanged(file)) this.#due.add(file);
+    for (const [file, known] of this.#stamps) {
+      if (this.#isHot(file, known) && this.#hasChanged(file, stampOf(file))) this.#due.add(file);
+    }
   }
 
   /** Something happened to a file or a directory. */
@@ -158,13 +179,13 @@ export class HistoryFollower {
     }
   }
 
-  #hasChanged(file: string): boolean {
-    return stampOf(file) !== (this.#stamps.get(file) ?? null);
+  #hasChanged(file: string, now: Stamp | null): boolean {
+    const known = this.#stamps.get(file);
+    return now?.size !== known?.size || now?.mtimeMs !== known?.mtimeMs;
   }
 
-  #isHot(file: string): boolean {
-    const changedAt = Number(this.#stamps.get(file)?.split(" ")[1] ?? Number.POSITIVE_INFINITY);
-    return Date.now() - changedAt < HOT_MS || this.#open.has(file);
+  #isHot(file: string, { mtimeMs }: Stamp): boolean {
+    return Date.now() - mtimeMs < HOT_MS || this.#open.has(file);
   }
 
   /** Waits for a change, or until the next look. What was told while others were read need not be waited for. */
@@ -189,7 +210,7 @@ function besides(file: string): string[] {
   return [session, path.join(session, "subagents")];
 }
 
-function stampOf(file: string): string | null {
+function stampOf(file: string): Stamp | null {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
-  return stat ? sizeStamp(stat.size, stat.mtimeMs) : null;
+  return stat ? { size: stat.size, mtimeMs: stat.mtimeMs } : null;
 }

@@ -9,10 +9,8 @@ import { derivedId } from "./derived-id.ts";
 import { placeOfTranscript, type Transcript } from "./find-transcripts.ts";
 import { nameDirectory } from "./name-directory.ts";
 import { agentIdOf, startingCall, type TranscriptHead } from "./peek-transcript.ts";
+import { isQuietSession } from "./quiet-session.ts";
 import type { ReadingPlan } from "./transcript-reader.ts";
-
-/** A session whose transcript has not changed for so long doesn't go on, as far as can be told. In milliseconds. */
-export const QUIET_MS = 15 * 60_000;
 
 export type TranscriptPlan =
   | { kind: "read"; reading: ReadingPlan; target: HistoryTarget }
@@ -41,7 +39,7 @@ export function planTranscript(db: Db, options: PlanOptions): TranscriptPlan {
   const own = ownRunsOf(db, sessionId);
   const cwd = own[0]?.cwd ?? head.cwd ?? path.dirname(place.sessionDir);
   if (own.length === 0 && file === null && isOfStartingRun(db, cwd, transcript)) return { kind: "later" };
-  const isQuiet = Date.now() - transcript.mtimeMs > QUIET_MS;
+  const isQuiet = isQuietSession(root, sessionId, transcript.mtimeMs);
   const sibling = file?.threadId ? file : fileOfSession(db, sessionId);
   const known = sibling?.threadId ?? own[0]?.threadId ?? null;
   if (known !== null && findThread(db, known) === null) {

@@ -2,7 +2,7 @@ import { sessionProcess } from "../claude/live-sessions.ts";
 
 const MINUTE = 60_000;
 /** A session of which nothing else is known goes on for so long after its last line: a tool may run that long. */
-export const QUIET_MS = 15 * MINUTE;
+const QUIET_MS = 15 * MINUTE;
 /** One whose process runs may wait for a person, or for a tool that takes hours; for so long it is taken at its word. */
 const WAITING_MS = 6 * 60 * MINUTE;
 /** One whose process was killed has written its last line; another process may just be taking it up. */
