@@ -44,7 +44,7 @@ export function transcript({ root, cwd, sessionId, startedAt }: TranscriptOption
   };
   const line = (type: "user" | "assistant", message: unknown, more: Record<string, unknown> = {}) => {
     const at = startedAt === undefined ? Date.now() : startedAt + written * 1000;
-    const uuid = `${sessionId.slice(0, 24)}${String(written).padStart(12, "0")}`;
+    const uuid = `${String(written).padStart(8, "0")}${sessionId.slice(8)}`;
     written += 1;
     const fixed = {
       isSidechain: false,
@@ -62,7 +62,7 @@ export function transcript({ root, cwd, sessionId, startedAt }: TranscriptOption
       "assistant",
       {
         ...{
-          id: `msg_${sessionId.slice(0, 8)}_${written}`,
+          id: `msg_${sessionId.slice(-12)}_${written}`,
           type: "message",
           role: "assistant",
           model: "claude-opus-4-8",
@@ -85,7 +85,7 @@ export function transcript({ root, cwd, sessionId, startedAt }: TranscriptOption
       return () => raw(whole.slice(half));
     },
     use(tool, input, result) {
-      const id = `toolu_${sessionId.slice(0, 8)}_${written}`;
+      const id = `toolu_${sessionId.slice(-12)}_${written}`;
       model({ type: "tool_use", id, name: tool, input }, "tool_use");
       const content = [{ tool_use_id: id, type: "tool_result", content: result }];
       line("user", { role: "user", content }, { toolUseResult: { stdout: result } });

@@ -8,10 +8,10 @@ import type { Engine } from "./engine.ts";
 import { importerAlive } from "./read-imports.ts";
 import { reportImportError } from "./report.ts";
 
-/** Whether the holder of the office is another process that still runs. A former thread of this one is no other. */
-function isHeldElsewhere(holder: string): boolean {
+/** Whether the holder of the office is another process that still runs. A former thread of the same one is no other. */
+function isHeldElsewhere(holder: string, self: string): boolean {
   const identity = parseIdentity(holder);
-  return identity !== null && identity.pid !== process.pid && isAlive(identity);
+  return identity !== null && identity.pid !== parseIdentity(self)?.pid && isAlive(identity);
 }
 
 /**
@@ -22,7 +22,7 @@ export function mayFollow({ store: { db }, self }: Engine): boolean {
   try {
     if (!wasHistoryImported(db) || readSetting(db, "history-following") === false) return false;
     failDeadImports(db, importerAlive);
-    return runningImport(db) === null && takeOffice(db, "history-follower", self, isHeldElsewhere);
+    return runningImport(db) === null && takeOffice(db, "history-follower", self, (holder) => isHeldElsewhere(holder, self));
   } catch (error) {
     if (!isPassing(error)) throw error;
     return false; // another writer has the database: it is asked again soon
