@@ -5,6 +5,7 @@ import { openDatabase } from "../lib/db/client.ts";
 import { applyOptions, readEnv } from "../lib/env.ts";
 import { importHistory } from "../lib/history/import-history.ts";
 import { type HistorySurvey, historyRoot, surveyHistory } from "../lib/history/survey-history.ts";
+import { claimHistoryImport } from "../lib/queries/imports.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 import { ImportPrinter } from "./import-printer.ts";
@@ -69,6 +70,7 @@ async function surveyed(root: string): Promise<HistorySurvey> {
 async function importSessions(survey: HistorySurvey, databasePath: string, json: boolean): Promise<number> {
   const db = openDatabase(databasePath);
   process.on("exit", () => db.$client.close());
+  const importId = await claimHistoryImport(db, survey.root);
   os.setPriority(PRIORITY);
   const stop = new AbortController();
   let code: number | null = null;
@@ -86,6 +88,7 @@ async function importSessions(survey: HistorySurvey, databasePath: string, json:
   await printer.begin(survey);
   const ended = await importHistory(db, {
     root: survey.root,
+    importId,
     signal: stop.signal,
     onProgress: (record) => printer.progress(record),
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { type TranscriptOptions, transcript, writeHistory } from "../testing/transcripts.ts";
@@ -21,13 +21,13 @@ async function startFollowing(page: Page, history: HistoryDashboard): Promise<st
   return url;
 }
 
-/** A session in a terminal, whose process runs as long as this test's does. */
-function liveSession(history: HistoryDashboard, module: string) {
+/** A session in a terminal. @param pid of its process; default: one that runs as long as this test's does */
+function sessionOf(history: HistoryDashboard, module: string, pid = process.pid) {
   const sessionId = crypto.randomUUID();
   const options: TranscriptOptions = { root: history.root, cwd: path.join(history.modules, module), sessionId };
   mkdirSync(path.join(history.root, "sessions"), { recursive: true });
-  const told = path.join(history.root, "sessions", `${process.pid}.json`);
-  writeFileSync(told, JSON.stringify({ pid: process.pid, sessionId, cwd: options.cwd }));
+  const told = path.join(history.root, "sessions", `${pid}.json`);
+  writeFileSync(told, JSON.stringify({ pid, sessionId, cwd: options.cwd }));
   return transcript(options);
 }
 
@@ -38,7 +38,7 @@ test("a session that goes on in a terminal shows live on home and in its thread,
 }) => {
   const url = await startFollowing(page, history);
   await page.goto(url);
-  const session = liveSession(history, "orders");
+  const session = sessionOf(history, "orders");
   session.ask("Which states has an order?");
   session.say("Let me look at the states.", { goesOn: true });
   const live = page.getByRole("region", { name: "Being answered now" });
@@ -118,7 +118,7 @@ test("following can be switched off and on, and what was missed comes in then", 
   const toggle = page.getByRole("checkbox", { name: /Show sessions live/ });
   await toggle.uncheck();
   await expect.poll(() => history.read("SELECT count(*) FROM settings WHERE key = 'history-follower'")).toBe(0);
-  const session = liveSession(history, "orders");
+  const session = sessionOf(history, "orders");
   session.ask("Who sees this?");
   session.say("Nobody yet.");
   await page.goto(url);
@@ -132,15 +132,17 @@ test("following can be switched off and on, and what was missed comes in then", 
 
 test("an answer whose terminal was killed doesn't run for ever", async ({ page, history }) => {
   const url = await startFollowing(page, history);
-  const session = transcript({
-    ...{ root: history.root, cwd: path.join(history.modules, "orders"), sessionId: crypto.randomUUID() },
-    startedAt: Date.now() - 3_600_000,
-  });
-  mkdirSync(path.join(history.root, "sessions"), { recursive: true });
+  const killed = spawn("/bin/true");
+  await once(killed, "exit");
+  const session = sessionOf(history, "orders", killed.pid);
   session.ask("Who ends this?");
   session.say("I will look at it.", { goesOn: true });
   await page.goto(url);
   await page.getByRole("link", { name: "Who ends this?" }).first().click();
   await page.waitForURL(/\/threads\//);
+  await expectStatus(page, "Running");
+  const aMinuteAgo = new Date(Date.now() - 60_000);
+  utimesSync(session.file, aMinuteAgo, aMinuteAgo);
   await expectStatus(page, "Failed");
+  await expect(answers(page).getByText("I will look at it.")).toBeVisible();
 });

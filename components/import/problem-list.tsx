@@ -68,8 +68,7 @@ function Kinds({ kinds, chosen }: { kinds: ImportReport["kinds"]; chosen: string
                 chosen === kind ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
               )}
             >
-              {words}
-              {count === null ? null : <span className="pl-1.5 text-ink-faint tabular-nums">{count}</span>}
+              {words} {count === null ? null : <span className="pl-0.5 text-ink-faint tabular-nums">{count}</span>}
             </Link>
           </li>
         ))}

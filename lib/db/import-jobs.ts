@@ -1,7 +1,7 @@
 import { SwitchboardError } from "../core/failure.ts";
 import type { ImportFailure, ImportKind, ImportRecord } from "../core/import.ts";
 import type { Db } from "./db.ts";
-import { beginImport, endImport, findImport, listImports, runningImports } from "./imports.ts";
+import { beginImport, endImport, findImport, runningImports } from "./imports.ts";
 import { prepared } from "./prepared.ts";
 
 /** An import that is about to begin. */
@@ -58,14 +58,20 @@ export function runningImport(db: Db): ImportRecord | null {
   return running ? findImport(db, running.importId) : null;
 }
 
-/** The newest import of Claude Code's history that has ended. */
-export function lastHistoryImport(db: Db): ImportRecord | null {
-  const ended = listImports(db).filter(({ kind, state }) => kind === "history" && state !== "running");
-  return ended[0] ?? null;
+/** The newest import of this history (another directory is another history) that has ended. */
+export function lastHistoryImport(db: Db, root: string): ImportRecord | null {
+  const importId = prepared(
+    db,
+    `SELECT import_id FROM imports WHERE kind = 'history' AND source = ? AND state <> 'running'
+     ORDER BY started_at DESC, rowid DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(root);
+  return typeof importId === "string" ? findImport(db, importId) : null;
 }
 
-/** Whether all of the history was imported once. */
-export function wasHistoryImported(db: Db): boolean {
-  const complete = "SELECT 1 FROM imports WHERE kind = 'history' AND state = 'complete' LIMIT 1";
-  return prepared(db, complete).get() !== undefined;
+/** Whether all of this history was imported once. */
+export function wasHistoryImported(db: Db, root: string): boolean {
+  const complete = "SELECT 1 FROM imports WHERE kind = 'history' AND source = ? AND state = 'complete' LIMIT 1";
+  return prepared(db, complete).get(root) !== undefined;
 }

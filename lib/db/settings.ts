@@ -4,7 +4,7 @@ import { parseJson } from "./rows.ts";
 
 /** What can be set. */
 export type SettingKey =
-  /** true: someone doesn't want the history of Claude Code to be offered. */
+  /** The directory of Claude Code whose history someone doesn't want to be offered. */
   | "history-declined"
   /** Whether sessions that go on elsewhere are followed. */
   | "history-following"

@@ -18,11 +18,13 @@ function isHeldElsewhere(holder: string, self: string): boolean {
  * Whether this process is to read transcripts now: the history was imported, nobody switched following off, no import
  * is at it, and no other process does it.
  */
-export function mayFollow({ store: { db }, self }: Engine): boolean {
+export function mayFollow({ store: { db }, env, self }: Engine): boolean {
   try {
-    if (!wasHistoryImported(db) || readSetting(db, "history-following") === false) return false;
+    if (!wasHistoryImported(db, historyRoot(env)) || readSetting(db, "history-following") === false) return false;
     failDeadImports(db, importerAlive);
-    return runningImport(db) === null && takeOffice(db, "history-follower", self, (holder) => isHeldElsewhere(holder, self));
+    return (
+      runningImport(db) === null && takeOffice(db, "history-follower", self, (holder) => isHeldElsewhere(holder, self))
+    );
   } catch (error) {
     if (!isPassing(error)) throw error;
     return false; // another writer has the database: it is asked again soon

@@ -53,7 +53,8 @@ test("an import whose process died is shown as failed, with what to do, and the 
 test("an import that another dashboard left behind is not shown as running for ever", async () => {
   const { engine, entry } = await historyEngine();
   const dead = JSON.stringify({ pid: process.pid, startTime: "long ago", bootId: "another" });
-  beginImport(engine.store.db, { importId: "left", kind: "history", source: "/h", process: dead });
+  const source = engine.env.claudeHome;
+  beginImport(engine.store.db, { importId: "left", kind: "history", source, process: dead });
   expect(await readImports(engine)).toMatchObject({ running: null, last: { importId: "left", state: "failed" } });
   beginImport(engine.store.db, { importId: "also-left", kind: "database", source: "/d", process: dead });
   await startImport(engine, entry(LASTING));
@@ -96,7 +97,8 @@ test("the history is offered until it is declined or imported", async () => {
   await declineImport(true, engine);
   expect(await readHomeImport(engine)).toBeNull();
   await declineImport(false, engine);
-  beginImport(engine.store.db, { importId: "i", kind: "history", source: "/h", process: engine.self });
+  const source = engine.env.claudeHome;
+  beginImport(engine.store.db, { importId: "i", kind: "history", source, process: engine.self });
   expect(await readHomeImport(engine)).toMatchObject({ running: { importId: "i" } });
   endImport(engine.store.db, "i", "complete", null);
   expect(await readHomeImport(engine)).toBeNull();
@@ -105,7 +107,11 @@ test("the history is offered until it is declined or imported", async () => {
 test("sessions can be followed once the history was imported, and are unless that is switched off", async () => {
   const { engine } = await historyEngine();
   expect((await readImports(engine)).following).toEqual({ possible: false, wanted: true, active: false });
-  beginImport(engine.store.db, { importId: "i", kind: "history", source: "/h", process: engine.self });
+  beginImport(engine.store.db, { importId: "b", kind: "history", source: "/backup", process: engine.self });
+  endImport(engine.store.db, "b", "complete", null);
+  expect((await readImports(engine)).following.possible).toBe(false);
+  const source = engine.env.claudeHome;
+  beginImport(engine.store.db, { importId: "i", kind: "history", source, process: engine.self });
   endImport(engine.store.db, "i", "complete", null);
   expect((await readImports(engine)).following.possible).toBe(true);
   await setFollowing(false, engine);

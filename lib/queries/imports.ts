@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchOwn } from "../claude/launch-own.ts";
+import { selfIdentity } from "../claude/process-identity.ts";
 import { SwitchboardError } from "../core/failure.ts";
+import type { Db } from "../db/db.ts";
 import { claimImport, failDeadImports, noteImporter } from "../db/import-jobs.ts";
 import { endImport, findImport, requestImportCancel } from "../db/imports.ts";
 import { untilStored, whenFree } from "../db/patience.ts";
@@ -47,6 +49,19 @@ export async function startImport(engine?: Engine, entry = ownEntry("import-proc
   }
 }
 
+/**
+ * Begins an import of a history that this process itself is to do.
+ * @param root the directory that holds `projects`
+ * @returns the id of the import
+ * @throws SwitchboardError import-running, database-busy
+ */
+export async function claimHistoryImport(db: Db, root: string): Promise<string> {
+  const importId = randomUUID();
+  const claim = { importId, kind: "history", source: root, process: JSON.stringify(selfIdentity()) } as const;
+  await whenFree(() => claimImport(db, claim, importerAlive));
+  return importId;
+}
+
 /** The directory whose history is to be read. @throws SwitchboardError history-off, history-missing */
 async function checkedRoot({ env }: Engine): Promise<string> {
   if (env.history === "off") {
@@ -88,8 +103,8 @@ export async function cancelImport(importId: string, engine?: Engine): Promise<v
 
 /** The history is not offered any more on the home page (or again, with `false`). */
 export async function declineImport(declined = true, engine?: Engine): Promise<void> {
-  const { db } = (engine ?? (await getEngine())).store;
-  await whenFree(() => writeSetting(db, "history-declined", declined));
+  const { store, env } = engine ?? (await getEngine());
+  await whenFree(() => writeSetting(store.db, "history-declined", declined ? historyRoot(env) : null));
 }
 
 /** Switches the following of sessions that go on elsewhere on or off. */

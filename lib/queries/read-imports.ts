@@ -27,13 +27,14 @@ export async function readImports(engine?: Engine): Promise<ImportsView> {
   const { db } = used.store;
   const enabled = used.env.history === "on";
   if (runningImport(db) !== null) await whenFree(() => failDeadImports(db, importerAlive));
-  const declined = readSetting(db, "history-declined") === true;
-  const last = lastHistoryImport(db);
+  const root = historyRoot(used.env);
+  const declined = readSetting(db, "history-declined") === root;
+  const last = lastHistoryImport(db, root);
   return {
     enabled,
     // Which sessions there are is looked at only when it matters.
     settled: !enabled || declined || last !== null || !hasOtherSessions(used),
-    found: enabled ? await surveyed(used) : nothingIn(historyRoot(used.env)),
+    found: enabled ? await surveyed(used) : nothingIn(root),
     declined,
     running: runningImport(db),
     last,
@@ -54,7 +55,8 @@ export async function readHomeImport(engine?: Engine): Promise<ImportsView | nul
   const { db } = used.store;
   // Mostly it has nothing to say, and then it need not look at the files.
   if (used.env.history === "off") return null;
-  const isSettled = lastHistoryImport(db)?.state === "complete" || readSetting(db, "history-declined") === true;
+  const root = historyRoot(used.env);
+  const isSettled = lastHistoryImport(db, root)?.state === "complete" || readSetting(db, "history-declined") === root;
   if (isSettled && runningImport(db) === null) return null;
   const view = await readImports(used);
   return homeOffer(view) === null ? null : view;
@@ -68,7 +70,7 @@ function nothingIn(root: string): ImportsView["found"] {
 /** Whether sessions are to be followed, and whether some process does. */
 export function readFollowing({ store: { db }, env }: Engine): Following {
   const holder = readSetting(db, "history-follower");
-  const possible = env.history === "on" && wasHistoryImported(db);
+  const possible = env.history === "on" && wasHistoryImported(db, historyRoot(env));
   const wanted = readSetting(db, "history-following") !== false;
   return {
     possible,
