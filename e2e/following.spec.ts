@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { type TranscriptOptions, transcript, writeHistory } from "../testing/transcripts.ts";
+import { type TranscriptOptions, transcript, writeHistory } from "../testing/session-writer.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect } from "./fixtures.ts";
 import { type HistoryDashboard, test } from "./history-dashboard.ts";
@@ -26,7 +26,7 @@ function sessionOf(history: HistoryDashboard, module: string, pid = process.pid)
   const sessionId = crypto.randomUUID();
   const options: TranscriptOptions = { root: history.root, cwd: path.join(history.modules, module), sessionId };
   mkdirSync(path.join(history.root, "sessions"), { recursive: true });
-  const told = path.join(history.root, "sessions", `${pid}.json`);
+  const told = path.join(history.root, "sessions", `${sessionId}.json`);
   writeFileSync(told, JSON.stringify({ pid, sessionId, cwd: options.cwd }));
   return transcript(options);
 }
@@ -55,13 +55,15 @@ test("a session that goes on in a terminal shows live on home and in its thread,
   await expect(answers(thread).getByText("Read", { exact: true })).toBeVisible();
 
   const finish = session.sayInHalves("There are three: new, paid and sent.");
-  await expect.poll(() => history.read('SELECT max(size - "offset") FROM history_files')).toBeGreaterThan(0);
+  // What was written later is read later: when it shows, the half line was read.
+  sessionOf(history, "stock").ask("Which came last?");
+  await expect(live.getByText("Which came last?")).toBeVisible();
   await expectStatus(thread, "Running");
   finish();
   await expect(answers(thread).getByText("There are three: new, paid and sent.")).toBeVisible();
   await expectStatus(thread, "Complete");
-  await expect(live).toBeHidden();
-  expect(count(history, "threads")).toBe(3);
+  await expect(live.getByText("Which states has an order?")).toBeHidden();
+  expect(count(history, "threads")).toBe(4);
 });
 
 test("what was asked here isn't brought in a second time from its transcript", async ({ page, history }) => {
@@ -137,6 +139,7 @@ test("an answer whose terminal was killed doesn't run for ever", async ({ page, 
   const session = sessionOf(history, "orders", killed.pid);
   session.ask("Who ends this?");
   session.say("I will look at it.", { goesOn: true });
+  session.use("Bash", { command: "sleep 1000" }, "…");
   await page.goto(url);
   await page.getByRole("link", { name: "Who ends this?" }).first().click();
   await page.waitForURL(/\/threads\//);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { transcript, writeHistory } from "../testing/transcripts.ts";
+import { transcript, writeHistory } from "../testing/session-writer.ts";
 import { expect } from "./fixtures.ts";
 import { type HistoryDashboard, test } from "./history-dashboard.ts";
 

@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { startMessagesApi } from "../testing/messages-api/server.ts";
 import { realClaude } from "../testing/real-claude.ts";
-import { writeHistory } from "../testing/transcripts.ts";
+import { writeHistory } from "../testing/session-writer.ts";
 import { endLeftovers } from "./leftovers.mjs";
 import { projectFile } from "./project.mjs";
 

@@ -1,3 +1,4 @@
+import { useOptimistic } from "react";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import type { ImportActions } from "./import-actions.ts";
@@ -11,7 +12,9 @@ export interface FollowingSwitchProps {
 /** Whether sessions that go on in a terminal are shown while they are written. */
 export function FollowingSwitch({ imports, setFollowing }: FollowingSwitchProps) {
   const { view, pending, act } = imports;
-  const { wanted, active } = view.following;
+  const { active } = view.following;
+  // What was pressed shows at once; it stays so when the server says the same.
+  const [wanted, press] = useOptimistic(view.following.wanted);
   return (
     <section aria-labelledby="following" className="grid gap-2">
       <SectionHeading id="following">Sessions that go on</SectionHeading>
@@ -22,7 +25,10 @@ export function FollowingSwitch({ imports, setFollowing }: FollowingSwitchProps)
           disabled={pending}
           onChange={(event) => {
             const { checked } = event.currentTarget;
-            act(() => setFollowing(checked));
+            act(() => {
+              press(checked);
+              return setFollowing(checked);
+            });
           }}
           className="mt-0.5 size-4 shrink-0 accent-accent"
         />

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { otherProcess, testEngine } from "../../testing/engine.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
-import { transcript, writeHistory } from "../../testing/transcripts.ts";
+import { transcript, writeHistory } from "../../testing/session-writer.ts";
 import { beginImport } from "../db/imports.ts";
 import { readThreadView } from "../db/views.ts";
 import { importHistory } from "../history/import-history.ts";

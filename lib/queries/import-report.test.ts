@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testEngine } from "../../testing/engine.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
-import { transcript, writeHistory } from "../../testing/transcripts.ts";
+import { transcript, writeHistory } from "../../testing/session-writer.ts";
 import { importHistory } from "../history/import-history.ts";
 import { readImportReport } from "./import-report.ts";
 
