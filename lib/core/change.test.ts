@@ -63,7 +63,6 @@ function run(messageId: string, activity: string | null): Run {
     ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },
     systemPrompt: null,
     ...NO_AMOUNTS,
-    origin: null,
     failure: null,
   };
 }
