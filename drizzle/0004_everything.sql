@@ -35,6 +35,7 @@ CREATE TABLE `history_files` (
 );
 --> statement-breakpoint
 CREATE INDEX `history_files_session` ON `history_files` (`session_id`);--> statement-breakpoint
+CREATE INDEX `history_files_thread` ON `history_files` (`thread_id`) WHERE thread_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `import_problems` (
 	`problem_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`path` text NOT NULL,
@@ -160,6 +161,8 @@ ALTER TABLE `runs` ADD `origin` text;--> statement-breakpoint
 ALTER TABLE `runs` ADD `cost_estimated` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `runs_started` ON `runs` (`started_at`,`module`,`model`,`origin`,CASE WHEN state <> 'ended' THEN 'open' WHEN failure IS NULL THEN 'complete' WHEN instr(failure, '"code":"stopped-by-user"') > 0 THEN 'stopped' ELSE 'failed' END,`cost_usd`,`cost_estimated`,`input_tokens`,`output_tokens`,`cache_read_tokens`,`cache_write_tokens`,`duration_ms`);--> statement-breakpoint
 CREATE INDEX `runs_session` ON `runs` (`session_id`) WHERE session_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `runs_here` ON `runs` (`thread_id`) WHERE origin IS NULL;--> statement-breakpoint
+CREATE INDEX `messages_unsettled` ON `messages` (`thread_id`,`status`) WHERE status = 'processing' OR status = 'failed';--> statement-breakpoint
 ALTER TABLE `thread_flags` ADD `pinned_at` real;--> statement-breakpoint
 CREATE INDEX `thread_flags_pinned` ON `thread_flags` (`pinned_at`) WHERE pinned_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `threads_activity` ON `threads` (coalesce(updated_at, created_at),`thread_id`);--> statement-breakpoint
@@ -437,6 +440,7 @@ BEGIN
   UPDATE thread_order SET thread_id = NEW.thread_id WHERE thread_id = OLD.thread_id;
   UPDATE thread_flags SET thread_id = NEW.thread_id WHERE thread_id = OLD.thread_id;
   UPDATE thread_tags SET thread_id = NEW.thread_id WHERE thread_id = OLD.thread_id;
+  UPDATE history_files SET thread_id = NEW.thread_id WHERE thread_id = OLD.thread_id;
   UPDATE thread_modules SET thread_id = NEW.thread_id WHERE thread_id = OLD.thread_id
     AND NOT EXISTS (SELECT 1 FROM thread_modules AS o WHERE o.thread_id = NEW.thread_id AND o.module = thread_modules.module);
 END;
@@ -451,6 +455,10 @@ BEGIN
   INSERT INTO title_pending (seq) SELECT seq FROM thread_order WHERE thread_id = OLD.thread_id
     AND NOT EXISTS (SELECT 1 FROM title_pending WHERE title_pending.seq = thread_order.seq);
   DELETE FROM thread_order WHERE thread_id = OLD.thread_id;
+  -- That its transcripts were read stays known: the next import must not bring back what a person deleted.
+  DELETE FROM import_problems WHERE path IN (SELECT path FROM history_files WHERE thread_id = OLD.thread_id);
+  UPDATE history_files SET skipped = 'deleted', thread_id = NULL, state = NULL, messages = 0, problems = 0
+    WHERE thread_id = OLD.thread_id;
   INSERT INTO changes (type, thread_id, at)
     VALUES ('thread-deleted', OLD.thread_id, (julianday('now') - 2440587.5) * 86400.0);
 END;

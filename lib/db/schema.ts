@@ -43,6 +43,7 @@ export const messages = sqliteTable(
   (table) => [
     index("messages_thread").on(table.threadId, table.timestamp),
     index("messages_processing").on(table.messageId).where(sql`status = 'processing'`),
+    index("messages_unsettled").on(table.threadId, table.status).where(sql`status = 'processing' OR status = 'failed'`),
   ],
 );
 
@@ -201,11 +202,14 @@ export const historyFiles = sqliteTable(
     problems: integer("problems").notNull(),
     /** What the reader has to know to go on from the offset: JSON. */
     state: text("state"),
-    /** Why nothing of it was imported ("launched from Switchboard", say); null when it was. */
+    /** Why nothing of it is imported ("launched from Switchboard", say; "deleted" with its thread); null when it is. */
     skipped: text("skipped"),
     readAt: real("read_at").notNull(),
   },
-  (table) => [index("history_files_session").on(table.sessionId)],
+  (table) => [
+    index("history_files_session").on(table.sessionId),
+    index("history_files_thread").on(table.threadId).where(sql`thread_id IS NOT NULL`),
+  ],
 );
 
 /** What an import did not understand, by file and line; nothing of it was dropped in silence. */
@@ -306,6 +310,7 @@ export const runs = sqliteTable(
       table.durationMs,
     ),
     index("runs_session").on(table.sessionId).where(sql`session_id IS NOT NULL`),
+    index("runs_here").on(table.threadId).where(sql`origin IS NULL`),
     index("runs_active").on(table.startedAt).where(sql`state <> 'ended'`),
     index("runs_not_gone").on(table.endedAt).where(sql`process IS NOT NULL AND gone_at IS NULL`),
   ],
