@@ -8,13 +8,16 @@ export type {
   Module,
   SearchResult,
   Thread,
+  ThreadCounts,
+  ThreadPage,
   ThreadSummary,
 } from "./core/message.ts";
+export type { ThreadFilter, ThreadSort, ThreadSource, ThreadState } from "./core/thread-filter.ts";
 export type { MessageUpdate, NewMessage } from "./db/messages.ts";
 export type { SearchInput } from "./db/search.ts";
 export type { ConversationStore } from "./db/store.ts";
 export { openStore } from "./db/store.ts";
-export type { NewThread, ThreadFilter } from "./db/threads.ts";
+export type { NewThread } from "./db/threads.ts";
 export type { AskInput, StartedQuery } from "./queries/ask-module.ts";
 export { askModule } from "./queries/ask-module.ts";
 export { editQuery } from "./queries/edit-query.ts";

@@ -6,7 +6,8 @@ import { foldLines } from "../lib/core/claude/fold-lines.ts";
 import type { Db } from "../lib/db/db.ts";
 import { requestStop } from "../lib/db/run-state.ts";
 import { applyBatch, finishRun } from "../lib/db/run-writer.ts";
-import { archiveThread, renameThread } from "../lib/db/threads.ts";
+import { archiveThreads, pinThreads, tagThreads, untagThreads } from "../lib/db/thread-notes.ts";
+import { renameThread } from "../lib/db/threads.ts";
 import { linesOf, recording } from "./recordings/replay.ts";
 import { FOLLOWER, scratchQuery } from "./store.ts";
 
@@ -130,7 +131,7 @@ export class Writers {
         renameThread(this.#db, "t", write.title);
         break;
       case "archive":
-        archiveThread(this.#db, "t", write.archived);
+        archiveThreads(this.#db, ["t"], write.archived);
         break;
       case "write":
         try {

@@ -9,7 +9,17 @@ const threadId = "t1";
 
 function view(cursor: number, text: string): ThreadView {
   return {
-    thread: { threadId, title: null, modules: [], createdAt: 1, updatedAt: null, metadata: null, archived: false },
+    thread: {
+      threadId,
+      title: null,
+      modules: [],
+      createdAt: 1,
+      updatedAt: null,
+      metadata: null,
+      archived: false,
+      pinned: false,
+      tags: [],
+    },
     messages: [
       {
         messageId: "a",

@@ -9,7 +9,17 @@ function answer(module: string, cwd: string | null, status = "complete", state: 
 
 function view(messages: MessageView[]): ThreadView {
   return {
-    thread: { threadId: "t", title: null, modules: [], createdAt: 1, updatedAt: null, metadata: null, archived: false },
+    thread: {
+      threadId: "t",
+      title: null,
+      modules: [],
+      createdAt: 1,
+      updatedAt: null,
+      metadata: null,
+      archived: false,
+      pinned: false,
+      tags: [],
+    },
     messages,
     cursor: 1,
   };

@@ -15,7 +15,17 @@ import {
 const threadId = "t1";
 
 function thread(title: string | null): Thread {
-  return { threadId, title, modules: ["billing"], createdAt: 1, updatedAt: 2, metadata: null, archived: false };
+  return {
+    threadId,
+    title,
+    modules: ["billing"],
+    createdAt: 1,
+    updatedAt: 2,
+    metadata: null,
+    archived: false,
+    pinned: false,
+    tags: [],
+  };
 }
 
 function message(messageId: string, more: Partial<Message> = {}): Message {

@@ -30,6 +30,8 @@ const thread: Thread = {
   updatedAt: null,
   metadata: null,
   archived: false,
+  pinned: false,
+  tags: [],
 };
 
 describe("applyToHome", () => {

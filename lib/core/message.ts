@@ -33,6 +33,10 @@ export interface Thread {
   updatedAt: number | null;
   metadata: Record<string, unknown> | null;
   archived: boolean;
+  /** Pinned threads stand first in the list. */
+  pinned: boolean;
+  /** A person's own words for it, in alphabetical order. */
+  tags: string[];
 }
 
 export const BLOCK_KINDS = ["text", "thinking", "tool_use", "tool_result", "notice", "unknown"] as const;
@@ -155,9 +159,31 @@ export interface ThreadSummary extends Thread {
   queuedCount: number;
   /** Without those that a person stopped. */
   failedCount: number;
-  /** The beginning of the newest question, at most 200 characters. */
+  /** The beginning of the newest question, at most 200 characters; null when the last 100 messages have none. */
   lastQuestion: string | null;
   lastActivityAt: number;
+}
+
+/** A page of the list of threads. */
+export interface ThreadPage {
+  threads: ThreadSummary[];
+  /** Asks for the page after this one (`after`); null when this is the last. */
+  next: string | null;
+  /** How far into the change feed it is. */
+  cursor: number;
+}
+
+/** How many threads there are of what the list can be narrowed to. Archived ones are only in `archived`. */
+export interface ThreadCounts {
+  /** Most threads first. */
+  modules: { name: string; threads: number }[];
+  /** Most threads first. */
+  tags: { name: string; threads: number }[];
+  all: number;
+  live: number;
+  failed: number;
+  pinned: number;
+  archived: number;
 }
 
 /** An answer that is being written, or waits to be, as the home page shows it. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FOLLOWER, scratchQueued, scratchStore } from "../../testing/store.ts";
 import { readChanges } from "./changes.ts";
 import { claimQueued, nextInLine } from "./queue.ts";
-import { listThreads } from "./threads.ts";
+import { listThreads } from "./thread-list.ts";
 import { readHomeView } from "./views.ts";
 
 test("home has all that is being answered, however many wait, then the first ones in line, and counts the rest", async () => {

@@ -70,7 +70,10 @@ export function toMessage(row: MessageRow): Message {
   };
 }
 
-export function toThread(row: ThreadRow, archived: boolean): Thread {
+/** What a person has noted about a thread. */
+export type ThreadNotes = Pick<Thread, "archived" | "pinned" | "tags">;
+
+export function toThread(row: ThreadRow, notes: ThreadNotes): Thread {
   return {
     threadId: asText(row.threadId),
     title: asTextOrNull(row.title),
@@ -78,7 +81,7 @@ export function toThread(row: ThreadRow, archived: boolean): Thread {
     createdAt: asTime(row.createdAt),
     updatedAt: row.updatedAt === null ? null : asTime(row.updatedAt),
     metadata: asObject(row.metadata),
-    archived,
+    ...notes,
   };
 }
 

@@ -9,7 +9,8 @@ import { queueLength, queueOrder } from "./queue.ts";
 import { toBlock, toMessage, toRun } from "./rows.ts";
 import { findRunOf, placeInLine } from "./runs.ts";
 import { blocks, messages, runs } from "./schema.ts";
-import { findThread, listThreads } from "./threads.ts";
+import { listThreads } from "./thread-list.ts";
+import { findThread } from "./threads.ts";
 
 /** Of other programs the newest ones: one that died leaves its message processing for ever, and must hide no other. */
 const FOREIGN_MESSAGES = 50;
