@@ -40,7 +40,7 @@ function modulesWithThreads(db: Db): ThreadCounts["modules"] {
   const all = prepared(db, "SELECT module AS name, count(*) AS threads FROM thread_modules GROUP BY module");
   const archived = prepared(
     db,
-    `SELECT module AS name, count(*) AS threads FROM thread_flags JOIN thread_modules USING (thread_id)
+    `SELECT module AS name, count(*) AS threads FROM thread_flags AS f CROSS JOIN thread_modules AS m ON m.thread_id = f.thread_id
      WHERE archived_at IS NOT NULL GROUP BY module`,
   );
   const counted = (rows: unknown[]) => rows as { name: unknown; threads: number }[];

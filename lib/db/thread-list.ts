@@ -6,7 +6,7 @@ import type { Db } from "./db.ts";
 import { whenFree } from "./patience.ts";
 import { prepared } from "./prepared.ts";
 import { asTextOrNull, boundedLimit } from "./rows.ts";
-import { type Condition, type ThreadConditions, type ThreadSet, threadConditions } from "./thread-conditions.ts";
+import { type ThreadConditions, type ThreadSet, threadConditions } from "./thread-conditions.ts";
 import {
   afterPlace,
   ORDERS,
@@ -62,7 +62,7 @@ class ListReader {
   #place: Place;
   #found: { id: Stored; place: Place }[] = [];
   /** null: no condition holds for few threads. */
-  #set: { sql: ThreadSet; first: boolean } | null | undefined;
+  #few: { set: ThreadSet; first: boolean } | null | undefined;
 
   constructor(db: Db, filter: ThreadFilter) {
     this.#db = db;
@@ -86,28 +86,28 @@ class ListReader {
   /** @returns whether the page is whole */
   step(): boolean {
     const read = this.#db.$client.transaction(() => {
-      if (this.#set === undefined) this.#set = this.#smallSet();
-      if (this.#set?.first) return this.#readSet(this.#set.sql);
+      if (this.#few === undefined) this.#few = this.#smallSet();
+      if (this.#few?.first) return this.#readSet(this.#few.set);
       // What is not found soon in the order of the list is looked up after all.
-      if (this.#set) this.#set.first = true;
+      if (this.#few) this.#few.first = true;
       return this.#passOn();
     });
     return read() || this.#found.length > this.#limit;
   }
 
   /** The set that holds the fewest threads, when they are few, and whether to begin with it. */
-  #smallSet(): { sql: ThreadSet; first: boolean } | null {
-    let small: { sql: ThreadSet; size: number } | null = null;
-    for (const sql of this.#asked.sets) {
-      const count = prepared(this.#db, `SELECT count(*) FROM (${sql} LIMIT ${STEP_THREADS + 1})`).pluck();
-      const size = Number(count.get(this.#asked.values));
-      if (size <= STEP_THREADS && size < (small?.size ?? Number.POSITIVE_INFINITY)) small = { sql, size };
+  #smallSet(): { set: ThreadSet; first: boolean } | null {
+    let small: { set: ThreadSet; size: number } | null = null;
+    for (const set of this.#asked.sets) {
+      if (set.always) return { set, first: true };
+      const rows = `SELECT count(*) FROM (SELECT 1 FROM (${set.atMost ?? set.sql}) LIMIT ${STEP_THREADS + 1})`;
+      const size = Number(prepared(this.#db, rows).pluck().get(this.#asked.values));
+      if (size <= STEP_THREADS && size < (small?.size ?? Number.POSITIVE_INFINITY)) small = { set, size };
     }
     if (!small) return null;
     const all = Number(prepared(this.#db, "SELECT max(seq) FROM thread_order").pluck().get() ?? 0);
     const passed = (this.#limit * all) / Math.max(1, small.size);
-    const mustLookUp = this.#asked.sets.some((sql) => sql.includes("@ids"));
-    return { sql: small.sql, first: mustLookUp || small.size * LOOK_UP_COST <= passed };
+    return { set: small.set, first: small.size * LOOK_UP_COST <= passed };
   }
 
   #readSet(set: ThreadSet): boolean {
@@ -116,10 +116,10 @@ class ListReader {
       const rows = prepared(
         this.#db,
         `SELECT t.thread_id AS id, ${phase.key} AS key, title
-         FROM (SELECT DISTINCT thread_id FROM (${set})) AS d CROSS JOIN threads AS t ON t.thread_id = d.thread_id
-         WHERE ${phase.where} AND ${this.#after(index, phase, "t.thread_id")} AND ${this.#conditions("t.thread_id")}
+         FROM (SELECT DISTINCT thread_id FROM (${set.sql})) AS d CROSS JOIN threads AS t ON t.thread_id = d.thread_id
+         WHERE ${phase.where} AND ${this.#after(index, phase, "t.thread_id")} AND ${this.#conditions("t.thread_id", set)}
          ORDER BY ${orderOf(phase, "t.thread_id")} LIMIT ${this.#asked.hasTitle ? -1 : "@wanted"}`,
-      ).all(this.#values()) as Candidate[];
+      ).iterate(this.#values()) as IterableIterator<Candidate>;
       this.#take(rows, index);
       this.#place = { phase: index + 1, key: null, id: null };
     }
@@ -138,7 +138,7 @@ class ListReader {
       `SELECT * FROM (SELECT thread_id AS id, ${phase.key} AS key${this.#asked.hasTitle ? ", title" : ""}
          ${inOrder} ${STEP_THREADS}) AS t
        WHERE ${this.#conditions("t.id")} LIMIT ${this.#asked.hasTitle ? -1 : "@wanted"}`,
-    ).all(this.#values()) as Candidate[];
+    ).iterate(this.#values()) as IterableIterator<Candidate>;
     this.#take(rows, index);
     if (this.#found.length > this.#limit) return true;
     const last = prepared(
@@ -149,11 +149,13 @@ class ListReader {
     return !last && index + 1 >= ORDERS[this.#sort].length;
   }
 
-  #take(rows: readonly Candidate[], phase: number): void {
+  /** Takes what fits, until the page is full and one more is there. */
+  #take(rows: Iterable<Candidate>, phase: number): void {
     const { hasTitle } = this.#asked;
     for (const { id, key, title } of rows) {
       if (hasTitle && !hasTitle(asTextOrNull(title ?? null) ?? "")) continue;
       this.#found.push({ id, place: { phase, key, id } });
+      if (this.#found.length > this.#limit) return;
     }
   }
 
@@ -162,8 +164,10 @@ class ListReader {
     return begins ? "1" : afterPlace(phase, this.#place, idColumn);
   }
 
-  #conditions(id: string): string {
-    return this.#asked.conditions.map((condition: Condition) => condition(id)).join(" AND ") || "1";
+  /** @param given what the threads are of already */
+  #conditions(id: string, given: ThreadSet | null = null): string {
+    const left = this.#asked.conditions.filter(({ set }) => set === null || set !== given);
+    return left.map(({ holds }) => holds(id)).join(" AND ") || "1";
   }
 
   #values(): Record<string, Stored> {
