@@ -1,17 +1,14 @@
 "use server";
 import { z } from "zod";
-import type { Outcome, Refusal } from "@/components/ui/outcome.ts";
+import type { Outcome } from "@/components/ui/outcome.ts";
 import { type ActionState, askFormSchema, promptSchema } from "@/lib/core/ask-input.ts";
 import { askAgain } from "@/lib/queries/ask-again.ts";
 import { askModule } from "@/lib/queries/ask-module.ts";
 import { editQuery } from "@/lib/queries/edit-query.ts";
 import { forgetSearch, keepSearch } from "@/lib/queries/search-reads.ts";
 import { stopQuery } from "@/lib/queries/stop-query.ts";
-import { archiveThread, deleteThread, renameThread } from "@/lib/queries/thread-changes.ts";
+import { changed, idSchema, inputRefusal } from "./changed.ts";
 import { toRefusal } from "./refusal.ts";
-
-const idSchema = z.string().min(1).max(200);
-const titleSchema = z.string().trim().min(1, "Write a title.").max(200, "A title has at most 200 characters.");
 
 const searchNameSchema = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
 
@@ -48,20 +45,6 @@ export async function editQueryAction(messageId: string, prompt: string): Promis
   return changed(input, { messageId, prompt }, (checked) => editQuery(checked.messageId, checked.prompt));
 }
 
-export async function renameThreadAction(threadId: string, title: string): Promise<Outcome> {
-  const input = z.object({ threadId: idSchema, title: titleSchema });
-  return changed(input, { threadId, title }, (checked) => renameThread(checked.threadId, checked.title));
-}
-
-export async function archiveThreadAction(threadId: string, archived = true): Promise<Outcome> {
-  const input = z.object({ threadId: idSchema, archived: z.boolean() });
-  return changed(input, { threadId, archived }, (checked) => archiveThread(checked.threadId, checked.archived));
-}
-
-export async function deleteThreadAction(threadId: string): Promise<Outcome> {
-  return changed(idSchema, threadId, deleteThread);
-}
-
 /** Keeps a search under a name. @param address the query part of the search page's address */
 export async function saveSearchAction(name: string, address: string): Promise<Outcome> {
   const input = z.object({ name: searchNameSchema, address: z.string().min(1).max(4_000) });
@@ -70,28 +53,6 @@ export async function saveSearchAction(name: string, address: string): Promise<O
 
 export async function deleteSearchAction(searchId: string): Promise<Outcome> {
   return changed(idSchema, searchId, forgetSearch);
-}
-
-/** Checks what came from the browser, makes the change, and tells how it went. */
-async function changed<Input>(
-  schema: z.ZodType<Input>,
-  given: unknown,
-  change: (input: Input) => Promise<void>,
-): Promise<Outcome> {
-  const input = schema.safeParse(given);
-  if (!input.success) return inputRefusal(input.error, "Correct this and try again.");
-  try {
-    await change(input.data);
-    return { status: "done" };
-  } catch (error) {
-    return toRefusal(error);
-  }
-}
-
-function inputRefusal(error: z.ZodError, hint: string): Refusal {
-  const [issue] = error.issues;
-  const message = issue?.message ?? "This can't be read.";
-  return { status: "refused", code: "input-invalid", message, hint, field: issue?.path[0]?.toString() ?? null };
 }
 
 /**

@@ -60,6 +60,8 @@ export type Write =
   | { kind: "stop" | "end"; run: number }
   | { kind: "rename"; title: string }
   | { kind: "archive"; archived: boolean }
+  | { kind: "pin"; pinned: boolean }
+  | { kind: "tag"; tag: string; on: boolean }
   | { kind: "write"; sql: string; values: unknown[] };
 
 const run = fc.nat(2);
@@ -75,6 +77,8 @@ export const anyWrite: fc.Arbitrary<Write> = fc.oneof(
   fc.record({ kind: fc.constantFrom("stop" as const, "end" as const), run }),
   fc.record({ kind: fc.constant("rename" as const), title: word }),
   fc.record({ kind: fc.constant("archive" as const), archived: fc.boolean() }),
+  fc.record({ kind: fc.constant("pin" as const), pinned: fc.boolean() }),
+  fc.record({ kind: fc.constant("tag" as const), tag: fc.constantFrom("a", "b"), on: fc.boolean() }),
   ...[
     fc.tuple(
       fc.constant("INSERT OR REPLACE INTO messages VALUES (?, 't', 'm', ?, 'note', 5, ?, NULL)"),
@@ -132,6 +136,13 @@ export class Writers {
         break;
       case "archive":
         archiveThreads(this.#db, ["t"], write.archived);
+        break;
+      case "pin":
+        pinThreads(this.#db, ["t"], write.pinned);
+        break;
+      case "tag":
+        if (write.on) tagThreads(this.#db, ["t"], write.tag);
+        else untagThreads(this.#db, ["t"], write.tag);
         break;
       case "write":
         try {

@@ -1,8 +1,11 @@
 "use client";
+import clsx from "clsx";
+import Link from "next/link";
 import { inLine } from "../live/in-line.ts";
 import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { ThreadList } from "../threads/thread-list.tsx";
+import { buttonClass } from "../ui/button-class.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { rowsClass } from "../ui/row-class.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
@@ -32,6 +35,11 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
       <section aria-labelledby="recent-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <SectionHeading id="recent-threads">Recent threads</SectionHeading>
         {recent.length > 0 ? <ThreadList threads={recent} /> : <FirstUse offered={modules.length > 0} />}
+        {recent.length > 0 ? (
+          <Link href="/threads" className={clsx(buttonClass({ variant: "quiet" }), "-ml-3 mt-1 justify-self-start")}>
+            All threads
+          </Link>
+        ) : null}
       </section>
     </div>
   );

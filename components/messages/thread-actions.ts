@@ -1,4 +1,5 @@
 import type { ActionState } from "@/lib/core/ask-input.ts";
+import type { ThreadListActions } from "../threads/thread-list-actions.ts";
 import type { Outcome } from "../ui/outcome.ts";
 
 /** What can be done with a message of a thread. */
@@ -10,7 +11,6 @@ export interface MessageActions {
 }
 
 /** What can be done in a thread. */
-export interface ThreadActions extends MessageActions {
+export interface ThreadActions extends MessageActions, ThreadListActions {
   askModule: (previous: ActionState, form: FormData) => Promise<ActionState>;
-  renameThread: (threadId: string, title: string) => Promise<Outcome>;
 }

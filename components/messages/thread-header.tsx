@@ -2,6 +2,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { MessageView, ThreadView } from "@/lib/core/message.ts";
+import { ThreadTools } from "../threads/thread-tools.tsx";
 import { costWords, plural } from "./amounts.ts";
 import { wentWrong } from "./answer-state.ts";
 import type { ThreadActions } from "./thread-actions.ts";
@@ -9,26 +10,28 @@ import { ThreadTitle } from "./thread-title.tsx";
 
 export interface ThreadHeaderProps {
   view: ThreadView;
-  renameThread: ThreadActions["renameThread"];
+  actions: ThreadActions;
 }
 
 /** What the thread is: its title, the modules in it, how much was asked and what it cost. */
-export function ThreadHeader({ view, renameThread }: ThreadHeaderProps) {
+export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
   const { thread, messages } = view;
+  const firstQuestion = messages.find(isQuestion)?.content ?? null;
+  const about = {
+    title: thread.title,
+    lastQuestion: firstQuestion?.slice(0, 200) ?? null,
+    messageCount: messages.length,
+  };
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-line border-b pb-4">
       <Link
-        href="/"
+        href="/threads"
         className="-ml-0.5 inline-flex h-6 items-center gap-1 justify-self-start text-ink-muted text-small hover:text-ink"
       >
         <ArrowLeft aria-hidden className="size-3.5" />
         All threads
       </Link>
-      <ThreadTitle
-        thread={thread}
-        firstQuestion={messages.find(isQuestion)?.content ?? null}
-        renameThread={renameThread}
-      />
+      <ThreadTitle thread={thread} firstQuestion={firstQuestion} renameThread={actions.renameThread} />
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-small">
         <span className="[overflow-wrap:anywhere]">{modulesOf(view).join(", ")}</span>
         {factsOf(messages).map((fact) => (
@@ -37,6 +40,7 @@ export function ThreadHeader({ view, renameThread }: ThreadHeaderProps) {
           </span>
         ))}
       </p>
+      <ThreadTools thread={thread} about={about} actions={actions} />
     </header>
   );
 }

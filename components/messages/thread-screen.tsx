@@ -41,7 +41,7 @@ export function ThreadScreen({ initial, mark, actions }: ThreadScreenProps) {
           </Notice>
         </div>
       ) : null}
-      <ThreadHeader view={view} renameThread={actions.renameThread} />
+      <ThreadHeader view={view} actions={actions} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_13rem]">
         <div ref={content} className="min-w-0 pb-8">
           <Conversation messages={view.messages} target={target} actions={actions} />

@@ -173,6 +173,9 @@ export interface ThreadPage {
   cursor: number;
 }
 
+/** What the page of threads shows first: pinned threads and the first page of the others; or some of each module. */
+export type ThreadListView = ThreadPage;
+
 /** How many threads there are of what the list can be narrowed to. Archived ones are only in `archived`. */
 export interface ThreadCounts {
   /** Most threads first. */

@@ -16,7 +16,7 @@ import { askModule } from "./ask-module.ts";
 import { endAllWarm, endIdle } from "./keep-warm.ts";
 import { queryModule } from "./query-module.ts";
 import { stopQuery } from "./stop-query.ts";
-import { deleteThread } from "./thread-changes.ts";
+import { deleteThreads } from "./thread-changes.ts";
 
 /** An engine of a process that stays, as the dashboard does. */
 async function stayingEngine(scenario: Scenario, limits: Partial<Limits> = {}) {
@@ -228,7 +228,7 @@ test("a kept process is none that lingers, and neither is one that answers the n
 test("a kept process ends with its thread", async () => {
   const { engine, ...rest } = await stayingEngine(SHORT_ANSWER);
   const { process, threadId } = await ask({ engine, ...rest }, "a");
-  await deleteThread(threadId, engine);
+  await deleteThreads([threadId], engine);
   expect(process && isAlive(process)).toBe(false);
   const other = await ask({ engine, ...rest }, "b");
   engine.store.db.$client.prepare("DELETE FROM threads WHERE thread_id = ?").run(other.threadId);

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import {
-  askAgainAction,
-  askModuleAction,
-  editQueryAction,
-  renameThreadAction,
-  stopQueryAction,
-} from "@/app/actions.ts";
+import { askAgainAction, askModuleAction, editQueryAction, stopQueryAction } from "@/app/actions.ts";
 import { readOrRefusal } from "@/app/refusal.ts";
+import {
+  archiveThreadsAction,
+  deleteThreadsAction,
+  pinThreadsAction,
+  renameThreadAction,
+  tagThreadsAction,
+  untagThreadsAction,
+} from "@/app/thread-actions.ts";
 import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
 import { threadTitle } from "@/components/threads/thread-title.ts";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
@@ -25,6 +27,11 @@ const actions = {
   stopQuery: stopQueryAction,
   editQuery: editQueryAction,
   renameThread: renameThreadAction,
+  archiveThreads: archiveThreadsAction,
+  pinThreads: pinThreadsAction,
+  tagThreads: tagThreadsAction,
+  untagThreads: untagThreadsAction,
+  deleteThreads: deleteThreadsAction,
 };
 
 /** The same read for the title and the page. The id comes as it stands in the address; other programs choose their own. */

@@ -1,0 +1,159 @@
+"use client";
+import clsx from "clsx";
+import Link from "next/link";
+import { useState } from "react";
+import type { ThreadCounts } from "@/lib/core/message.ts";
+import { type ThreadAddress, threadsHref } from "@/lib/core/thread-address.ts";
+import type { ThreadSource, ThreadState } from "@/lib/core/thread-filter.ts";
+import { useThreadCounts } from "../live/use-live-threads.ts";
+import { Button } from "../ui/button.tsx";
+
+const STATES: { status: ThreadState; words: string }[] = [
+  { status: "live", words: "Live" },
+  { status: "failed", words: "Failed" },
+  { status: "complete", words: "Complete" },
+];
+const SOURCES: { source: ThreadSource; words: string }[] = [
+  { source: "here", words: "Asked here" },
+  { source: "history", words: "Imported history" },
+  { source: "other", words: "Other programs" },
+];
+/** So many modules and tags are shown at first. */
+const SHOWN = 12;
+
+export interface ThreadFiltersProps {
+  address: ThreadAddress;
+  counts: ThreadCounts;
+}
+
+/** Narrows the list. Plain links, so each list has an address of its own; the numbers are those of the whole list. */
+export function ThreadFilters({ address, counts: initial }: ThreadFiltersProps) {
+  const counts = useThreadCounts(initial) ?? initial;
+  const to = (change: Partial<ThreadAddress>) => threadsHref({ ...address, ...change });
+  return (
+    <nav aria-label="Narrow the list" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 lg:gap-6">
+      <Group title="Show">
+        <Choice
+          href={to({ shelf: "list", status: null })}
+          chosen={address.shelf === "list" && !address.status}
+          words="All threads"
+          count={counts.all}
+        />
+        <Choice
+          href={to({ shelf: "pinned" })}
+          chosen={address.shelf === "pinned"}
+          words="Pinned"
+          count={counts.pinned}
+        />
+        {STATES.map(({ status, words }) => (
+          <Choice
+            key={status}
+            href={to({ status: address.status === status ? null : status })}
+            chosen={address.status === status}
+            words={words}
+            count={status === "complete" ? null : counts[status]}
+          />
+        ))}
+        <Choice
+          href={to({ shelf: address.shelf === "archived" ? "list" : "archived" })}
+          chosen={address.shelf === "archived"}
+          words="Archived"
+          count={counts.archived}
+        />
+      </Group>
+      <Named
+        title="Module"
+        any="Any module"
+        chosen={address.module}
+        entries={counts.modules}
+        href={(module) => to({ module })}
+      />
+      {counts.tags.length > 0 || address.tag ? (
+        <Named title="Tag" any="Any tag" chosen={address.tag} entries={counts.tags} href={(tag) => to({ tag })} />
+      ) : null}
+      <Group title="From">
+        <Choice href={to({ source: null })} chosen={!address.source} words="Anywhere" />
+        {SOURCES.map(({ source, words }) => (
+          <Choice key={source} href={to({ source })} chosen={address.source === source} words={words} />
+        ))}
+      </Group>
+    </nav>
+  );
+}
+
+interface NamedProps {
+  title: string;
+  any: string;
+  chosen: string | null;
+  entries: readonly { name: string; threads: number }[];
+  href: (name: string | null) => string;
+}
+
+function Named({ title, any, chosen, entries, href }: NamedProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, SHOWN);
+  const hidden = entries.length - shown.length;
+  // What is chosen is shown, however few threads it has.
+  const missing = chosen !== null && !shown.some(({ name }) => name === chosen);
+  return (
+    <Group title={title}>
+      <Choice href={href(null)} chosen={chosen === null} words={any} />
+      {missing ? <Choice href={href(chosen)} chosen words={chosen} /> : null}
+      {shown.map(({ name, threads }) => (
+        <Choice key={name} href={href(name)} chosen={chosen === name} words={name} count={threads} />
+      ))}
+      {hidden > 0 ? (
+        <li className="max-lg:shrink-0">
+          <Button size="small" variant="quiet" onClick={() => setAll(true)}>
+            Show {hidden} more
+          </Button>
+        </li>
+      ) : null}
+    </Group>
+  );
+}
+
+function Group({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 max-lg:flex max-lg:items-center max-lg:gap-1">
+      <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
+      <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:-mr-4 max-lg:overflow-x-auto max-lg:py-1 max-lg:pr-4 lg:-ml-2 lg:max-h-[50dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
+        {children}
+      </ul>
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  href: string;
+  chosen: boolean;
+  words: string;
+  /** How many threads; null or none: it isn't told. */
+  count?: number | null;
+}
+
+function Choice({ href, chosen, words, count = null }: ChoiceProps) {
+  return (
+    <li className="min-w-0 max-lg:shrink-0">
+      <Link
+        href={href}
+        replace
+        prefetch={false}
+        scroll={false}
+        aria-current={chosen ? "true" : undefined}
+        title={words}
+        className={clsx(
+          "flex max-w-56 items-baseline gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
+          chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
+        )}
+      >
+        <span className="min-w-0 flex-1 truncate">{words}</span>
+        {count === null ? null : (
+          <span className="shrink-0 font-normal text-fine text-ink-faint tabular-nums">
+            {count.toLocaleString("en")}
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}
