@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { ChartColumn, MessagesSquare, Search } from "lucide-react";
+import { ChartColumn, House, MessagesSquare, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -16,7 +16,10 @@ export function NavLinks() {
   });
   return (
     <nav aria-label="Main" className="flex items-center gap-0.5">
-      <Link {...link("/")}>Home</Link>
+      <Link {...link("/")}>
+        <House aria-hidden className="size-4 sm:hidden" />
+        <span className="max-sm:sr-only">Home</span>
+      </Link>
       <Link {...link("/threads")}>
         <MessagesSquare aria-hidden className="size-4 sm:hidden" />
         <span className="max-sm:sr-only">Threads</span>

@@ -1,5 +1,6 @@
 "use client";
 import clsx from "clsx";
+import { SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { ThreadCounts } from "@/lib/core/message.ts";
@@ -29,9 +30,45 @@ export interface ThreadFiltersProps {
 /** Narrows the list. Plain links, so each list has an address of its own; the numbers are those of the whole list. */
 export function ThreadFilters({ address, counts: initial }: ThreadFiltersProps) {
   const counts = useThreadCounts(initial) ?? initial;
+  // Where there is no room beside the list, it stands closed above it.
+  const [open, setOpen] = useState(false);
+  const active = activeWords(address);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
+      <div className="flex min-w-0 items-center gap-2 lg:hidden">
+        <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <SlidersHorizontal aria-hidden className="size-3.5" />
+          Filters
+        </Button>
+        {active.length > 0 ? <p className="min-w-0 truncate text-ink-muted text-small">{active.join(" · ")}</p> : null}
+      </div>
+      <Groups address={address} counts={counts} open={open} />
+    </div>
+  );
+}
+
+/** What narrows the list now, in words. */
+function activeWords(address: ThreadAddress): string[] {
+  const { shelf, status, source, module, tag } = address;
+  const shown = [
+    ...STATES.filter((state) => state.status === status),
+    ...SOURCES.filter((from) => from.source === source),
+  ];
+  const words = shown.map((choice) => choice.words);
+  if (shelf !== "list") words.unshift(shelf === "pinned" ? "Pinned" : "Archived");
+  return [...words, ...[module, tag].filter((name) => name !== null)];
+}
+
+function Groups({ address, counts, open }: { address: ThreadAddress; counts: ThreadCounts; open: boolean }) {
   const to = (change: Partial<ThreadAddress>) => threadsHref({ ...address, ...change });
   return (
-    <nav aria-label="Narrow the list" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 lg:gap-6">
+    <nav
+      aria-label="Narrow the list"
+      className={clsx(
+        "grid grid-cols-[minmax(0,1fr)] content-start gap-3 lg:gap-6",
+        open ? "border-line border-b pb-3 lg:border-b-0 lg:pb-0" : "max-lg:hidden",
+      )}
+    >
       <Group title="Show">
         <Choice
           href={to({ shelf: "list", status: null })}

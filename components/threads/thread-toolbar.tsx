@@ -87,7 +87,7 @@ function Choices<Choice extends string>({ label, value, onChange, children }: Ch
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value as Choice)}
-      className={clsx(inputClass, "h-9 w-auto pr-1")}
+      className={clsx(inputClass, "h-9 pr-1 sm:w-36")}
     >
       {children}
     </select>
