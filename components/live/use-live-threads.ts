@@ -104,7 +104,8 @@ export function useThreadCounts(initial: ThreadCounts | undefined): ThreadCounts
   });
   const client = useQueryClient();
   useLayoutEffect(() => {
-    if (initial) client.setQueryData(COUNTS, initial);
+    const held = client.getQueryData<ThreadCounts>(COUNTS);
+    if (initial && (held?.cursor ?? -1) < initial.cursor) client.setQueryData<ThreadCounts>(COUNTS, initial);
   }, [client, initial]);
   return data ?? undefined;
 }

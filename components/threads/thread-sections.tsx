@@ -55,7 +55,7 @@ function ByDay(props: ThreadSectionsProps) {
   const days = threadDays(others, timeOf, timeZone);
   return days.map(({ day, threads }, at) => (
     <Section
-      key={`${day} ${threads[0]?.threadId}`}
+      key={day}
       {...props}
       heading={dayWords(day, now, timeZone)}
       // The last day may go on with the next page.

@@ -17,9 +17,16 @@ export function ThreadToolbar({ address }: { address: ThreadAddress }) {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [pending, startTransition] = useTransition();
+  // What was asked for last, which may still be on its way: the next change adds to it.
+  const wanted = useRef(address);
+  useEffect(() => {
+    wanted.current = address;
+  }, [address]);
   const go = (change: Partial<ThreadAddress>) => {
     clearTimeout(timer.current);
-    startTransition(() => router.replace(threadsHref({ ...address, ...change }), { scroll: false }));
+    wanted.current = { ...wanted.current, title: input.current?.value ?? wanted.current.title, ...change };
+    const href = threadsHref(wanted.current);
+    startTransition(() => router.replace(href, { scroll: false }));
   };
   useEffect(() => {
     const box = input.current;
@@ -44,12 +51,11 @@ export function ThreadToolbar({ address }: { address: ThreadAddress }) {
           placeholder="Words in the title"
           autoComplete="off"
           onKeyDown={(event) => {
-            if (event.key === "Enter") go({ title: event.currentTarget.value });
+            if (event.key === "Enter") go({});
           }}
-          onInput={(event) => {
-            const title = event.currentTarget.value;
+          onInput={() => {
             clearTimeout(timer.current);
-            timer.current = setTimeout(() => go({ title }), TYPING_MS);
+            timer.current = setTimeout(() => go({}), TYPING_MS);
           }}
           className={clsx(inputClass, "h-9 pr-3 pl-9")}
         />

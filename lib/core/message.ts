@@ -187,6 +187,8 @@ export interface ThreadCounts {
   failed: number;
   pinned: number;
   archived: number;
+  /** How far into the change feed they are. */
+  cursor: number;
 }
 
 /** An answer that is being written, or waits to be, as the home page shows it. */

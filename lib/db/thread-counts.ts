@@ -1,4 +1,5 @@
 import type { ThreadCounts } from "../core/message.ts";
+import { currentCursor } from "./changes.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { asText } from "./rows.ts";
@@ -24,6 +25,7 @@ export function countThreads(db: Db): ThreadCounts {
       ),
       pinned: count(db, "thread_flags WHERE pinned_at IS NOT NULL AND archived_at IS NULL"),
       archived,
+      cursor: currentCursor(db),
     };
   })();
 }

@@ -92,6 +92,6 @@ test("threads are counted by module, tag and state, without those that are archi
       { name: "b", threads: 1 },
     ],
     tags: [{ name: "x", threads: 1 }],
-    ...{ all: 3, live: 1, failed: 1, pinned: 1, archived: 1 },
+    ...{ all: 3, live: 1, failed: 1, pinned: 1, archived: 1, cursor: currentCursor(db) },
   });
 });
