@@ -1,5 +1,6 @@
 "use client";
 import { memo, useMemo } from "react";
+import { arrangeBlocks } from "@/lib/core/arrange-blocks.ts";
 import type { Failure } from "@/lib/core/failure.ts";
 import type { Block, MessageView } from "@/lib/core/message.ts";
 import { StopButton } from "../live/stop-button.tsx";
@@ -9,7 +10,6 @@ import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
 import { answerState, isQueued, isStoppable } from "./answer-state.ts";
 import { AnswerStatus } from "./answer-status.tsx";
-import { arrangeBlocks } from "./arrange-blocks.ts";
 import { BlockList } from "./blocks/block-view.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { MessageFrame } from "./message-frame.tsx";

@@ -35,6 +35,16 @@ export const REFUSAL_CODES = [
   "import-failed",
   "history-missing",
   "history-off",
+  "file-missing",
+  "file-unreadable",
+  "file-exists",
+  "file-not-importable",
+  "file-too-large",
+  "file-damaged",
+  "file-changing",
+  "export-newer",
+  "import-incomplete",
+  "import-unknown",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

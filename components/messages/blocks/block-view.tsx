@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { type BlockGroup, type BlockNode, sameNode } from "../arrange-blocks.ts";
+import { type BlockGroup, type BlockNode, sameNode } from "@/lib/core/arrange-blocks.ts";
 import { NoticeBlock } from "./notice-block.tsx";
 import type { Surroundings } from "./surroundings.ts";
 import { TextBlock } from "./text-block.tsx";

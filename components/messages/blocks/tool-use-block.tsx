@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import { Check, CircleDashed, X } from "lucide-react";
 import type { ReactNode } from "react";
+import type { BlockNode } from "@/lib/core/arrange-blocks.ts";
 import type { Block } from "@/lib/core/message.ts";
 import { LiveDot } from "../../ui/live-dot.tsx";
-import type { BlockNode } from "../arrange-blocks.ts";
 import { Disclosure } from "./disclosure.tsx";
 import type { Surroundings } from "./surroundings.ts";
 import { ToolInput } from "./tool-input.tsx";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import type { BlockNode } from "@/lib/core/arrange-blocks.ts";
 import { sizeWords } from "../amounts.ts";
-import type { BlockNode } from "../arrange-blocks.ts";
 import { Disclosure } from "./disclosure.tsx";
 
 /** What Claude Code gave up and began again. Kept, because it was shown; folded, because it no longer counts. */

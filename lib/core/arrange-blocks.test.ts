@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Block } from "@/lib/core/message.ts";
 import { arrangeBlocks, type BlockGroup, sameNode } from "./arrange-blocks.ts";
+import type { Block } from "./message.ts";
 
 let position = 0;
 function block(kind: Block["kind"], more: Partial<Block> = {}): Block {

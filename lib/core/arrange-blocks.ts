@@ -1,4 +1,4 @@
-import type { Block } from "@/lib/core/message.ts";
+import type { Block } from "./message.ts";
 
 /** A block as it is shown: with what belongs to it. */
 export interface BlockNode {
