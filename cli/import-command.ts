@@ -1,98 +1,47 @@
-import os from "node:os";
-import path from "node:path";
-import { SwitchboardError } from "../lib/core/failure.ts";
-import { openDatabase } from "../lib/db/client.ts";
-import { applyOptions, readEnv } from "../lib/env.ts";
-import { importHistory } from "../lib/history/import-history.ts";
-import { type HistorySurvey, historyRoot, surveyHistory } from "../lib/history/survey-history.ts";
-import { claimHistoryImport } from "../lib/queries/imports.ts";
+import { applyOptions } from "../lib/env.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
-import { ImportPrinter } from "./import-printer.ts";
-import { Output } from "./output.ts";
-import { Screen } from "./screen.ts";
+import { FILE_OPTIONS, importFileCommand } from "./import-file-command.ts";
+import { importHistoryCommand } from "./import-history-command.ts";
 
-export const help = `switchboard import [options] — brings in the sessions that Claude Code keeps on this machine
+export const help = `switchboard import [FILE] [options] — brings in what Claude Code keeps, an export, or a database
 
-  --from DIR     the directory that holds “projects” (default ~/.claude)       CLAUDE_CONFIG_DIR
-  --json         one JSON object a line: how far it is, what was not understood, how it ended
+  --from DIR     without FILE: the directory that holds “projects” (default ~/.claude)       CLAUDE_CONFIG_DIR
+  --preview      of FILE, only tells what would come in, what is there already, and what can't be understood
+  --as-copies    what has the id of something else comes in under an id of its own, instead of being kept out
+  --json         without FILE one JSON object a line: how far it is, what was not understood, how it ended;
+                 of FILE the result as one JSON object
 ${COMMON_HELP}
 
-Each session becomes a thread, each directory a module. The files are only read. What was imported before stays as it
-is, and what was added since comes to it: importing again makes nothing twice. A question that was asked from
-Switchboard is in its thread already. A dashboard may run meanwhile.
+Without FILE: each session becomes a thread, each directory a module. The files are only read. What was imported before
+stays as it is, and what was added since comes to it. A question that was asked from Switchboard is in its thread
+already. A dashboard may run meanwhile. Ctrl-C ends it: what came in stays, and the next import goes on from there.
 
-Ctrl-C ends it: what came in stays, and the next import goes on from there.
-Exit codes: 0 done, 1 failed, 2 not understood, 3 refused before anything was done, 130 ended by Ctrl-C.
+FILE is an export (JSON Lines), a database of Switchboard from elsewhere, or a SQLite database with a table messages;
+it is only read. What is here is never changed: importing again adds only what is not there yet.
+
+Exit codes: 0 done, 1 failed or something was kept out, 2 not understood, 3 refused before anything was done, 130 ended
+by Ctrl-C.
 
   switchboard import
-  switchboard import --from /backup/claude --json`;
+  switchboard import --from /backup/claude --json
+  switchboard import everything.jsonl
+  switchboard import ~/old/conversations.db --preview`;
 
-/** Other programs come first. */
-const PRIORITY = 10;
-
-/** Imports. @returns the exit code */
+/** Imports what is named. @returns the exit code */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, {
-    from: { type: "string" },
-    json: { type: "boolean", default: false },
-  });
+  const { values, positionals } = readArguments(args, { ...FILE_OPTIONS, from: { type: "string" } });
   if (values.help) {
     console.log(help);
     return EXIT.complete;
   }
-  if (positionals.length > 0) throw usageError(`“${positionals.join(" ")}” is too much: import takes only options.`);
-  applyOptions(values);
-  const env = readEnv();
-  const survey = await surveyed(values.from === undefined ? historyRoot(env) : path.resolve(values.from));
-  return importSessions(survey, env.databasePath, values.json);
-}
-
-/**
- * What there is to import.
- * @throws SwitchboardError directory-missing, directory-unreadable
- */
-async function surveyed(root: string): Promise<HistorySurvey> {
-  const survey = await surveyHistory(root);
-  if (survey.exists) return survey;
-  if (survey.problem !== null) {
-    throw new SwitchboardError("directory-unreadable", survey.problem, {
-      hint: "Give this user the right to read it, or name another directory with --from.",
-      field: "from",
-    });
+  const [file, ...more] = positionals;
+  if (more.length > 0) throw usageError(`“${more.join(" ")}” is too much: import takes one file.`);
+  if (file === undefined) {
+    if (values.preview || values["as-copies"]) throw usageError("--preview and --as-copies are about a FILE.");
+    applyOptions(values);
+    return importHistoryCommand({ from: values.from, json: values.json });
   }
-  throw new SwitchboardError("directory-missing", `There are no sessions of Claude Code in ${root}.`, {
-    hint: "Name the directory that holds “projects” with --from.",
-    field: "from",
-  });
-}
-
-async function importSessions(survey: HistorySurvey, databasePath: string, json: boolean): Promise<number> {
-  const db = openDatabase(databasePath);
-  process.on("exit", () => db.$client.close());
-  const importId = await claimHistoryImport(db, survey.root);
-  os.setPriority(PRIORITY);
-  const stop = new AbortController();
-  let code: number | null = null;
-  const onSignal = (name: NodeJS.Signals, exit: number) =>
-    process.on(name, () => {
-      if (code !== null) process.exit(exit);
-      code = exit;
-      stop.abort();
-    });
-  onSignal("SIGINT", EXIT.interrupted);
-  onSignal("SIGTERM", 143);
-  onSignal("SIGHUP", 129);
-  const out = new Output(process.stdout, () => stop.abort());
-  const printer = new ImportPrinter(out, new Screen(out, new Output(process.stderr)), json);
-  await printer.begin(survey);
-  const ended = await importHistory(db, {
-    root: survey.root,
-    importId,
-    signal: stop.signal,
-    onProgress: (record) => printer.progress(record),
-  });
-  await printer.end(db, ended, survey.root);
-  if (ended.state === "failed") return EXIT.failed;
-  return code ?? EXIT.complete;
+  if (values.from !== undefined) throw usageError("--from names Claude Code's sessions; it goes without a FILE.");
+  return importFileCommand(file, values);
 }

@@ -9,6 +9,8 @@ const COMMANDS = {
   ask: () => import("./ask-command.ts"),
   watch: () => import("./watch-command.ts"),
   status: () => import("./status-command.ts"),
+  export: () => import("./export-command.ts"),
+  import: () => import("./import-command.ts"),
   stop: () => import("./stop-command.ts"),
 };
 
@@ -34,6 +36,8 @@ test("an unknown command is told the nearest, and a command after its options wh
     stdout: "",
     stderr: "There is no command “staus”.\nDid you mean switchboard status?\n",
   });
-  expect((await run("frobnicate")).stderr).toContain("There are: start, ask, watch, status, stop, help.");
+  expect((await run("frobnicate")).stderr).toContain(
+    "There are: start, ask, watch, status, export, import, stop, help.",
+  );
   expect((await run("--db", "x.db", "status")).stderr).toContain("A command stands before its options");
 });

@@ -2,6 +2,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { MessageView, ThreadView } from "@/lib/core/message.ts";
+import { ExportMenu } from "../threads/export-menu.tsx";
 import { ThreadTools } from "../threads/thread-tools.tsx";
 import { costWords, plural } from "./amounts.ts";
 import { wentWrong } from "./answer-state.ts";
@@ -24,13 +25,16 @@ export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
   };
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-line border-b pb-4">
-      <Link
-        href="/threads"
-        className="-ml-0.5 inline-flex h-6 items-center gap-1 justify-self-start text-ink-muted text-small hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" />
-        All threads
-      </Link>
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          href="/threads"
+          className="-ml-0.5 inline-flex h-6 items-center gap-1 text-ink-muted text-small hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          All threads
+        </Link>
+        <ExportMenu threadId={thread.threadId} />
+      </div>
       <ThreadTitle thread={thread} firstQuestion={firstQuestion} renameThread={actions.renameThread} />
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-small">
         <span className="[overflow-wrap:anywhere]">{modulesOf(view).join(", ")}</span>

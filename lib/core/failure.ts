@@ -37,6 +37,7 @@ export const REFUSAL_CODES = [
   "history-off",
   "file-missing",
   "file-unreadable",
+  "file-unwritable",
   "file-exists",
   "file-not-importable",
   "file-too-large",

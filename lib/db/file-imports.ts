@@ -75,14 +75,7 @@ export function endFileImport(
   ).run(state, nowSeconds(), failure, state === "complete" ? 1 : 0, importId);
 }
 
-/** Asks for an import to be cancelled, whichever process does it. */
-export function cancelFileImport(db: Db, importId: string): void {
-  prepared(
-    db,
-    "UPDATE imports SET cancel_requested_at = ? WHERE import_id = ? AND cancel_requested_at IS NULL AND state = 'running'",
-  ).run(nowSeconds(), importId);
-}
-
+/** Whether someone, of whichever process, asked for the import to end. */
 export function isCancelled(db: Db, importId: string): boolean {
   const asked = prepared(db, "SELECT cancel_requested_at FROM imports WHERE import_id = ?").pluck().get(importId);
   return asked !== null && asked !== undefined;

@@ -1,10 +1,16 @@
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { selfIdentity } from "../claude/process-identity.ts";
+import { isAlive, parseIdentity, selfIdentity } from "../claude/process-identity.ts";
 import { isSwitchboardError } from "../core/failure.ts";
 import type { FileReport } from "../core/file-report.ts";
 import { isAccountedFor } from "../core/import-tally.ts";
 import type { Db } from "../db/db.ts";
-import { beginFileImport, endFileImport, isCancelled, noteFileProgress } from "../db/file-imports.ts";
+import {
+  beginFileImport,
+  endFileImport,
+  isCancelled,
+  noteFileProgress,
+  runningFileImports,
+} from "../db/file-imports.ts";
 import { tellOfImport } from "../db/insert-records.ts";
 import { Landing, type PlacedRecord } from "../db/land-records.ts";
 import { whenFree } from "../db/patience.ts";
@@ -70,6 +76,7 @@ class ImportRun {
   async import(): Promise<ImportEnd> {
     const { kind, bytes } = this.#source;
     const process = JSON.stringify(selfIdentity());
+    await whenFree(() => endForsaken(this.#db));
     const importId = await whenFree(() => beginFileImport(this.#db, { kind, bytes, source: this.#name, process }));
     this.#importId = importId;
     this.#options.onBegun?.(importId);
@@ -138,6 +145,21 @@ class ImportRun {
 
   #isToLeave(): boolean {
     return this.#options.signal?.aborted === true || (this.#importId !== null && isCancelled(this.#db, this.#importId));
+  }
+}
+
+/** An import whose process has died is not running, whatever the table says. */
+function endForsaken(db: Db): void {
+  for (const { importId, process } of runningFileImports(db)) {
+    const identity = parseIdentity(process);
+    if (identity !== null && isAlive(identity)) continue;
+    const message = "The process that imported this has ended.";
+    endFileImport(
+      db,
+      importId,
+      "failed",
+      JSON.stringify({ code: "orphaned", message, hint: "Import the file again." }),
+    );
   }
 }
 

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
+import type { FileJob, FileJobPhase } from "../core/file-job.ts";
+import { processWide } from "../process-wide.ts";
+import type { Engine } from "../queries/engine.ts";
+import { importFile } from "./import-file.ts";
+import type { ImportSource } from "./import-source.ts";
+import { openImportFile } from "./open-import-file.ts";
+
+/** The dashboard serves meanwhile: how long a step holds it, and how long it is left alone between two, in milliseconds. */
+const SLICE_MS = 15;
+const REST_MS = 8;
+/** A preview that nobody goes on from lets go of the file after this long, in milliseconds. */
+const WAIT_MS = 60 * 60_000;
+/** How many ended ones are remembered, for pages that still show them. */
+const KEPT_JOBS = 20;
+
+interface StandingJob {
+  shown: FileJob;
+  source: ImportSource;
+  /** The file's path: problems are kept under it. */
+  file: string;
+  stop: AbortController;
+  /** Lets go of what was uploaded; the file of a person stays. */
+  release: () => void;
+  waiting: NodeJS.Timeout | null;
+}
+
+const jobs = () => processWide("file-jobs", () => new Map<string, StandingJob>());
+
+/**
+ * Opens a file and begins to preview it.
+ * @param file absolute
+ * @param release what to do when the file is not needed any more
+ * @throws SwitchboardError as openImportFile; input-invalid for a path that is not absolute
+ */
+export async function beginPreview(engine: Engine, file: string, release: () => void = () => {}): Promise<FileJob> {
+  if (!path.isAbsolute(file)) {
+    throw new SwitchboardError("input-invalid", "The path of the file doesn't begin with /.", {
+      hint: "Write the whole path, as pwd and ls tell it.",
+      field: "file",
+    });
+  }
+  const source = await openImportFile(file, engine.env);
+  const shown: FileJob = {
+    ...{
+      jobId: randomUUID(),
+      phase: "previewing",
+      name: path.basename(file),
+      report: null,
+      refusal: null,
+      since: now(),
+    },
+  };
+  const job: StandingJob = { shown, source, file, release, stop: new AbortController(), waiting: null };
+  forgetOldest();
+  jobs().set(shown.jobId, job);
+  void work(engine, job, { preview: true });
+  return shown;
+}
+
+/** Imports what was previewed. @throws SwitchboardError import-unknown */
+export function beginImport(engine: Engine, jobId: string, asCopies: boolean): FileJob {
+  const job = requireJob(jobId);
+  if (job.shown.phase !== "previewed") {
+    throw new SwitchboardError("import-unknown", `${job.shown.name} is not waiting to be imported.`, {
+      hint: "Choose the file again.",
+    });
+  }
+  if (job.waiting) clearTimeout(job.waiting);
+  job.shown = { ...job.shown, report: null };
+  enter(job, "importing");
+  void work(engine, job, { asCopies });
+  return job.shown;
+}
+
+/** Ends a preview or an import after its step; what was imported stays. @throws SwitchboardError import-unknown */
+export function cancelJob(jobId: string): void {
+  const job = requireJob(jobId);
+  job.stop.abort();
+  if (job.shown.phase === "previewed") finish(job, "cancelled");
+}
+
+/** @throws SwitchboardError import-unknown */
+export function findJob(jobId: string): FileJob {
+  return requireJob(jobId).shown;
+}
+
+async function work(
+  engine: Engine,
+  job: StandingJob,
+  options: { preview?: boolean; asCopies?: boolean },
+): Promise<void> {
+  try {
+    const { state, report } = await importFile(engine.store.db, job.source, job.file, {
+      ...{ sliceMs: SLICE_MS, restMs: REST_MS, signal: job.stop.signal, ...options },
+      onProgress: (made) => {
+        job.shown = { ...job.shown, report: made() };
+      },
+    });
+    job.shown = { ...job.shown, report };
+    if (state === "complete" && options.preview) waitForPerson(job);
+    else finish(job, state);
+  } catch (error) {
+    if (!isSwitchboardError(error)) console.error(`The import of ${job.file} failed.`, error);
+    const { code, message, hint } = isSwitchboardError(error)
+      ? error
+      : {
+          code: "unforeseen",
+          message: `The import failed: ${String(error)}`,
+          hint: "What came in is kept. Try again.",
+        };
+    job.shown = { ...job.shown, refusal: { code, message, hint } };
+    finish(job, "failed");
+  }
+}
+
+function waitForPerson(job: StandingJob): void {
+  enter(job, "previewed");
+  job.waiting = setTimeout(() => finish(job, "cancelled"), WAIT_MS);
+  job.waiting.unref();
+}
+
+function finish(job: StandingJob, phase: FileJobPhase): void {
+  if (job.waiting) clearTimeout(job.waiting);
+  enter(job, phase);
+  job.source.close();
+  job.release();
+}
+
+function enter(job: StandingJob, phase: FileJobPhase): void {
+  job.shown = { ...job.shown, phase, since: now() };
+}
+
+function requireJob(jobId: string): StandingJob {
+  const job = jobs().get(jobId);
+  if (job) return job;
+  throw new SwitchboardError("import-unknown", "This import is not known any more: the dashboard was started anew.", {
+    hint: "Choose the file again: what came in before is found to be there.",
+  });
+}
+
+function forgetOldest(): void {
+  const ended = [...jobs().values()].filter(({ shown }) => ["complete", "cancelled", "failed"].includes(shown.phase));
+  for (const { shown } of ended.slice(0, Math.max(0, ended.length - KEPT_JOBS))) jobs().delete(shown.jobId);
+}
+
+const now = () => Date.now() / 1000;
