@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { SwitchboardError } from "../lib/core/failure.ts";
 import { sinceTime } from "../lib/core/since-time.ts";
-import { openStore } from "../lib/db/store.ts";
+import { type ConversationStore, openStore } from "../lib/db/store.ts";
 import { applyOptions, readEnv } from "../lib/env.ts";
 import {
   type Export,
@@ -55,7 +55,7 @@ export async function run(args: string[]): Promise<number> {
   refuseMissing(databasePath);
   const store = await openStore({ path: databasePath });
   try {
-    return await write(make(store.db), values.output, values.force);
+    return await write(make(store), values.output, values.force);
   } finally {
     await store.close();
   }
@@ -65,7 +65,7 @@ export async function run(args: string[]): Promise<number> {
 function asked(
   thread: string | undefined,
   { format, module, since }: { format?: string; module?: string; since?: string },
-): (db: Parameters<typeof exportAll>[0]) => Export {
+): (store: ConversationStore) => Export {
   if (thread === undefined) {
     if (format !== undefined && format !== "jsonl") {
       throw usageError(`Everything can't be exported as “${format}”, only a thread.`, {
@@ -73,13 +73,13 @@ function asked(
       });
     }
     const from = since === undefined ? {} : { since: sinceTime(since) };
-    return (db) => exportAll(db, { ...(module !== undefined && { module }), ...from });
+    return (store) => exportAll(store, { ...(module !== undefined && { module }), ...from });
   }
   if (module !== undefined || since !== undefined) throw usageError("--module and --since choose among all threads.");
   const chosen = THREAD_FORMATS.find((known) => known === (format ?? "md"));
   if (!chosen)
     throw usageError(`There is no format “${format}”.`, { hint: `There are: ${THREAD_FORMATS.join(", ")}.` });
-  return (db) => exportThread(db, findThreadId(db, thread), chosen satisfies ThreadFormat);
+  return (store) => exportThread(store, findThreadId(store.db, thread), chosen satisfies ThreadFormat);
 }
 
 /** An export makes no database. */

@@ -1,6 +1,7 @@
 /** Switchboard as a library: the conversation store, and asking modules through Claude Code. */
 export type { Failure, FailureCode, RefusalCode } from "./core/failure.ts";
 export { isSwitchboardError, SwitchboardError } from "./core/failure.ts";
+export type { FileReport } from "./core/file-report.ts";
 export type {
   Hit,
   Message,
@@ -18,9 +19,13 @@ export type { SearchInput } from "./db/search.ts";
 export type { ConversationStore } from "./db/store.ts";
 export { openStore } from "./db/store.ts";
 export type { NewThread } from "./db/threads.ts";
+export { importConversations } from "./history/import-conversations.ts";
+export type { ImportEnd } from "./history/import-file.ts";
 export type { AskInput, StartedQuery } from "./queries/ask-module.ts";
 export { askModule } from "./queries/ask-module.ts";
 export { editQuery } from "./queries/edit-query.ts";
+export type { Export, ThreadFormat } from "./queries/export-conversations.ts";
+export { exportAll, exportThread } from "./queries/export-conversations.ts";
 export type { QueryModuleInput, QueryResult, StreamInput } from "./queries/query-module.ts";
 export { queryModule, streamAndStoreClaudeResponse } from "./queries/query-module.ts";
 export { stopQuery } from "./queries/stop-query.ts";

@@ -15,7 +15,7 @@ export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-export const exportedText = (db: Db) => textOf(exportAll(db).chunks);
+export const exportedText = (db: Db) => textOf(exportAll({ db }).chunks);
 
 /** Imports a file as the command line does. */
 export async function importInto(db: Db, file: string, options: Partial<ImportOptions> = {}): Promise<ImportEnd> {

@@ -8,46 +8,14 @@ const cell = "py-1.5 pr-4 text-right tabular-nums last:pr-0";
 /** What a file holds, and what becomes of it here. */
 export function ReportView({ report, isPreview }: { report: FileReport; isPreview: boolean }) {
   const { tally, what, bytes, modules, statuses, samples, mappings } = report;
-  const kinds = COUNTED_KINDS.filter((kind) => tally[kind].read > 0);
-  const heads = ["In the file", isPreview ? "New" : "Added", "Here already", "Kept out", "Not understood"];
   const names = (counts: FileReport["modules"]) =>
     counts.map(({ name, count }) => `${name || "no name"} ${grouped(count)}`).join(", ");
   return (
-    <div className="grid gap-5">
-      <div className="overflow-x-auto">
-        <table className="w-full min-w-lg text-small">
-          <thead>
-            <tr className="border-line border-b text-fine text-ink-faint">
-              <th className="py-1.5 text-left font-normal" />
-              {heads.map((head) => (
-                <th key={head} scope="col" className={`${cell} font-normal`}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map((kind) => {
-              const { read, added, equal, conflicts, broken } = tally[kind];
-              return (
-                <tr key={kind} className="border-line border-b">
-                  <th scope="row" className="py-1.5 pr-4 text-left font-medium">
-                    {KIND_WORDS[kind]}
-                  </th>
-                  {[read, added, equal, conflicts, broken].map((count, at) => (
-                    <td key={heads[at]} className={count === 0 ? `${cell} text-ink-faint` : cell}>
-                      {grouped(count)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <Counts tally={tally} isPreview={isPreview} />
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-small">
         <Fact name="File">{`${what}, ${bytesWords(bytes)}`}</Fact>
-        <Fact name="Messages from">{spanWords(report)}</Fact>
+        <Fact name="Time">{spanWords(report)}</Fact>
         <Fact name="Modules">{names(modules)}</Fact>
         <Fact name="Statuses">{names(statuses)}</Fact>
         <Fact name="Threads">
@@ -59,6 +27,51 @@ export function ReportView({ report, isPreview }: { report: FileReport; isPrevie
         </Fact>
       </dl>
       <Problems report={report} />
+    </div>
+  );
+}
+
+/** Columns in which nothing stands are left out, so that it fits on a phone. */
+function Counts({ tally, isPreview }: { tally: FileReport["tally"]; isPreview: boolean }) {
+  const kinds = COUNTED_KINDS.filter((kind) => tally[kind].read > 0);
+  const columns = (
+    [
+      ["read", "In the file"],
+      ["added", isPreview ? "New" : "Added"],
+      ["equal", "Here already"],
+      ["conflicts", "Kept out"],
+      ["broken", "Not understood"],
+    ] as const
+  ).filter(([field]) => field === "read" || field === "added" || kinds.some((kind) => tally[kind][field] > 0));
+  if (kinds.length === 0) return <p className="text-ink-muted text-small">No conversation is in it.</p>;
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-small">
+        <thead>
+          <tr className="border-line border-b text-fine text-ink-faint">
+            <td />
+            {columns.map(([field, head]) => (
+              <th key={field} scope="col" className={`${cell} font-normal`}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map((kind) => (
+            <tr key={kind} className="border-line border-b">
+              <th scope="row" className="py-1.5 pr-4 text-left font-medium">
+                {KIND_WORDS[kind]}
+              </th>
+              {columns.map(([field]) => (
+                <td key={field} className={tally[kind][field] === 0 ? `${cell} text-ink-faint` : cell}>
+                  {grouped(tally[kind][field])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

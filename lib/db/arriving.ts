@@ -1,8 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { contentOf } from "../core/claude/content.ts";
 import type { Block } from "../core/message.ts";
 import type { Db } from "./db.ts";
-import { prepared } from "./prepared.ts";
+import { prepared, preparedQuery } from "./prepared.ts";
 import { toBlock } from "./rows.ts";
 import { blocks } from "./schema.ts";
 
@@ -22,12 +22,21 @@ export function arrivingText(db: Db, messageId: string, position: number): strin
 
 /** The blocks of a message in their order, with the text of the open ones as far as it has arrived. */
 export function messageBlocks(db: Db, messageId: string): Block[] {
-  const rows = db.select().from(blocks).where(eq(blocks.messageId, messageId)).orderBy(asc(blocks.position)).all();
-  return rows.map((row) => {
-    const block = toBlock(row);
-    return block.state === "open" ? { ...block, text: arrivingText(db, messageId, block.position) } : block;
-  });
+  return preparedQuery(db, blocksOf)
+    .all({ messageId })
+    .map((row) => {
+      const block = toBlock(row);
+      return block.state === "open" ? { ...block, text: arrivingText(db, messageId, block.position) } : block;
+    });
 }
+
+const blocksOf = (db: Db) =>
+  db
+    .select()
+    .from(blocks)
+    .where(eq(blocks.messageId, sql.placeholder("messageId")))
+    .orderBy(asc(blocks.position))
+    .prepare();
 
 /** What `messages.content` should hold by now: the answer's own text. */
 export function arrivedContent(db: Db, messageId: string): string {

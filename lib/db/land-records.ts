@@ -20,7 +20,7 @@ import { copiedMessage, copiedThread, identity, keyOf, madeThread } from "./copi
 import type { Db } from "./db.ts";
 import { insertMessage, insertModule, insertSearch, insertThread, tellOfThread } from "./insert-records.ts";
 import { prepared } from "./prepared.ts";
-import { findMessageRecord, findThreadRecord } from "./read-records.ts";
+import { findMessageRecord, findThreadRecord, hasThread } from "./read-records.ts";
 import { type PlacedDocument, writeDocuments } from "./search-index.ts";
 
 /** Something that a file holds, with where it stands: its line or row, from 1. */
@@ -229,7 +229,7 @@ export class Landing {
     if (this.#made.has(key) && typeof timestamp === "number" && (last ?? 0) < timestamp) {
       this.#activity.set(key, timestamp);
     }
-    if (this.#touched.has(key) || this.#previewed.has(key) || findThreadRecord(this.#db, message.thread_id)) return;
+    if (this.#touched.has(key) || this.#previewed.has(key) || hasThread(this.#db, message.thread_id)) return;
     if (this.#options.dry) this.#previewed.add(key);
     else insertThread(this.#db, madeThread(message));
     this.#made.add(key);

@@ -84,6 +84,11 @@ export function findThreadRecord(db: Db, threadId: StoredJson): ThreadRecord | n
   return row ? threadRecord(db, row) : null;
 }
 
+export function hasThread(db: Db, threadId: StoredJson): boolean {
+  const id = bound(threadId);
+  return prepared(db, `SELECT 1 FROM threads WHERE thread_id = ${id.place}`).get(id.value) !== undefined;
+}
+
 function threadRecord(db: Db, row: Row): ThreadRecord {
   const read = columns<ThreadColumns>(db, "threads", THREAD_COLUMNS, row);
   const id = bound(read.thread_id);

@@ -15,7 +15,7 @@ article{border-top:1px solid var(--line);margin-top:1.5rem;padding-top:1rem}
 article.question .said{background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:.1rem .9rem}
 h2 .module{font-weight:400;color:var(--muted)}
 .status{color:var(--warn)}.failed .status,.failed-tool>summary{color:var(--danger)}
-p,ul,ol,blockquote,pre,.wide{margin:.7em 0}
+p,ul,ol,blockquote,pre,.wide{margin:.7em 0}.said{margin-top:.5rem}li>ul,li>ol{margin:.2em 0}
 ul,ol{padding-left:1.5em}li>p{margin:.2em 0}
 blockquote{border-left:2px solid var(--line);padding-left:.9em;color:var(--muted);margin-left:0;margin-right:0}
 pre,code{font:12.5px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}

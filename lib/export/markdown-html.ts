@@ -49,13 +49,18 @@ function nodeHtml(node: Nodes): string {
       return node.ordered ? `<ol start="${Number(node.start ?? 1)}">${inner(node)}</ol>` : `<ul>${inner(node)}</ul>`;
     case "listItem": {
       const box = typeof node.checked === "boolean" ? `<span class="box">${node.checked ? "☑" : "☐"}</span> ` : "";
-      return `<li>${box}${inner(node)}</li>`;
+      return `<li>${box}${node.spread ? inner(node) : node.children.map(tightHtml).join("")}</li>`;
     }
     case "table":
       return tableHtml(node);
     default:
       return linkedHtml(node);
   }
+}
+
+/** In a list without blank lines between its items, a paragraph has no space around it. */
+function tightHtml(node: Nodes): string {
+  return node.type === "paragraph" ? inner(node) : nodeHtml(node);
 }
 
 /** What refers to something else. */

@@ -91,7 +91,7 @@ test("Markdown is shown as it was meant, and an image only by its address", () =
     "# Head\n\n1. *one*\n2. **two**\n\n| a |\n| - |\n| `b` |\n\n- [x] done\n\n![pic](http://a.test/p.png) <b>raw</b> https://a.test",
   );
   expect(html).toContain("<h3>Head</h3>");
-  expect(html).toContain('<ol start="1"><li><p>');
+  expect(html).toContain('<ol start="1"><li><em>one</em></li>');
   expect(html).toContain("<td><code>b</code></td>");
   expect(html).toContain("☑");
   expect(html).toContain("[image: pic, http://a.test/p.png] &lt;b&gt;raw&lt;/b&gt;");

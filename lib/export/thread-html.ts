@@ -80,7 +80,7 @@ function nodeHtml({ block, result, children }: BlockNode): string {
     case "text":
       return markdownHtml(block.text);
     case "thinking":
-      return folded("Thinking", markdownHtml(block.text));
+      return block.text.trim() === "" ? "" : folded("Thinking", markdownHtml(block.text));
     case "notice":
       return `<p class="notice">${escaped(block.text)}</p>`;
     case "tool_use": {

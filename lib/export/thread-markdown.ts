@@ -54,6 +54,8 @@ function nodeMarkdown({ block, result, children }: BlockNode): string {
   switch (block.kind) {
     case "text":
       return `${block.text}\n`;
+    case "thinking":
+      return block.text.trim() === "" ? "" : folded(blockHead(block, null), fenced(block.text));
     case "notice":
       return `> ${block.text.trim().replaceAll("\n", "\n> ")}\n`;
     case "tool_use": {

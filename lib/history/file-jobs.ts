@@ -9,8 +9,8 @@ import type { ImportSource } from "./import-source.ts";
 import { openImportFile } from "./open-import-file.ts";
 
 /** The dashboard serves meanwhile: how long a step holds it, and how long it is left alone between two, in milliseconds. */
-const SLICE_MS = 15;
-const REST_MS = 8;
+const SLICE_MS = 30;
+const REST_MS = 10;
 /** A preview that nobody goes on from lets go of the file after this long, in milliseconds. */
 const WAIT_MS = 60 * 60_000;
 /** How many ended ones are remembered, for pages that still show them. */

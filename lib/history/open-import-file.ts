@@ -65,7 +65,7 @@ function beginningOf(file: string): { beginning: Buffer; bytes: number } {
       cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
     if (isMissing) {
       throw new SwitchboardError("file-missing", `There is no file ${file}.`, {
-        hint: "Check its name; a path that doesn't begin with / is taken from the directory you are in.",
+        hint: "Check its name, and that it is on the machine that Switchboard runs on.",
         field: "file",
         cause,
       });

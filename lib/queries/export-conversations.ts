@@ -3,6 +3,7 @@ import type { Db } from "../db/db.ts";
 import { threadMessageViews, threadSums } from "../db/export-views.ts";
 import { readRecords } from "../db/read-records.ts";
 import { openSnapshot } from "../db/snapshot.ts";
+import type { ConversationStore } from "../db/store.ts";
 import { requireThread } from "../db/threads.ts";
 import { fileName } from "../export/file-name.ts";
 import { inChunks } from "../export/in-chunks.ts";
@@ -33,8 +34,11 @@ export interface Export {
 
 const RENDERERS = { md: threadMarkdown, json: threadJson, html: threadHtml } as const;
 
+/** A store, or whatever else has an open database. */
+type Opened = Pick<ConversationStore, "db">;
+
 /** Exports one thread. @throws SwitchboardError thread-unknown */
-export function exportThread(db: Db, threadId: string, format: ThreadFormat): Export {
+export function exportThread({ db }: Opened, threadId: string, format: ThreadFormat): Export {
   const title = titleOf({ ...requireThread(db, threadId), ...threadSums(db, threadId) });
   const pieces = (snapshot: Db) => {
     if (format === "jsonl") return jsonLines(readRecords(snapshot, { thread: threadId }), { thread: threadId });
@@ -45,7 +49,7 @@ export function exportThread(db: Db, threadId: string, format: ThreadFormat): Ex
 }
 
 /** Exports everything, or the whole threads that the filter names, as JSON Lines. */
-export function exportAll(db: Db, filter: Omit<ExportFilter, "thread"> = {}): Export {
+export function exportAll({ db }: Opened, filter: Omit<ExportFilter, "thread"> = {}): Export {
   const day = new Date().toISOString().slice(0, 10);
   const name = fileName(["switchboard", filter.module ?? "", day].filter((part) => part !== "").join("-"), "jsonl");
   const pieces = (snapshot: Db) => jsonLines(readRecords(snapshot, filter), filter);

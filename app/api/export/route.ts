@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
     }
     const [module, since] = [searchParams.get("module"), searchParams.get("since")];
     const { store } = await getEngine();
-    return exportAll(store.db, {
+    return exportAll(store, {
       ...(module !== null && { module }),
       ...(since !== null && { since: sinceTime(since) }),
     });

@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ thre
         field: "format",
       });
     }
-    return exportThread((await getEngine()).store.db, threadId, format);
+    return exportThread((await getEngine()).store, threadId, format);
   });
 }
 
