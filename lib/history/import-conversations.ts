@@ -14,7 +14,7 @@ const SLICE_MS = 50;
  * @param options.asCopies what has the id of something else comes in under an id of its own, instead of being kept out
  * @param options.signal ends it after a step; what came in stays, and the same import again goes on
  * @throws SwitchboardError file-missing, file-unreadable, file-not-importable, file-damaged, file-changing,
- *   export-newer, database-newer, disk-full, import-incomplete
+ *   export-newer, disk-full, import-incomplete
  */
 export async function importConversations(
   store: Pick<ConversationStore, "db">,

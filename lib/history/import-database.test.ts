@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
@@ -172,6 +172,21 @@ test("a database of Switchboard itself comes in whole, also one of an earlier ve
   expect(await exportedText(other.db)).toBe(await exportedText(db));
 });
 
+test("a database of a later version of Switchboard is refused by name, and left as it was", async () => {
+  const { db } = await scratchStore();
+  const file = path.join(scratch(), "later.db");
+  makeOldDatabase(file, 3);
+  const later = new Database(file);
+  later.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9e15)");
+  later.close();
+  const before = hashOf(file);
+  await expect(importInto(db, file)).rejects.toMatchObject({
+    code: "export-newer",
+    message: expect.stringContaining("later.db was"),
+  });
+  expect(hashOf(file)).toBe(before);
+});
+
 test("a database without messages, and a damaged one, are refused or told; what was read before stays", async () => {
   const { db } = await scratchStore();
   await expect(importInto(db, foreign("CREATE TABLE notes (a)"))).rejects.toMatchObject({
@@ -183,4 +198,13 @@ test("a database without messages, and a damaged one, are refused or told; what 
   ).rejects.toMatchObject({
     code: "file-not-importable",
   });
+  const file = foreign(`${ORIGIN} INSERT INTO threads VALUES ('t', 'T', '[]', 1, 1, NULL);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+      INSERT INTO messages SELECT i, 't', 'm', 'said ' || i || hex(randomblob(100)), 'note', i, 'complete', NULL FROM n`);
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xff, Math.floor(bytes.length * 0.7), Math.floor(bytes.length * 0.9)));
+  await expect(importInto(db, file)).rejects.toMatchObject({
+    code: expect.stringMatching(/^(file-damaged|import-incomplete)$/),
+  });
+  expect(readdirSync(path.join(path.dirname(file), "imports"))).toEqual([]);
 });

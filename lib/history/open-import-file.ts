@@ -25,7 +25,7 @@ export interface ImportPlace {
  * Opens a file to import, by what is in it: an export, a database of Switchboard, or one of another program. The file
  * is only read, and of a database only a copy.
  * @throws SwitchboardError file-missing, file-unreadable, file-not-importable, file-damaged, file-changing,
- *   export-newer, database-newer, disk-full
+ *   export-newer, disk-full
  */
 export async function openImportFile(file: string, { home, databasePath }: ImportPlace): Promise<ImportSource> {
   const { beginning, bytes } = beginningOf(file);
@@ -41,7 +41,7 @@ export async function openImportFile(file: string, { home, databasePath }: Impor
     const foreign = openForeign(copy, path.basename(file));
     return foreign
       ? foreignSource(foreign, path.basename(file), bytes, remove)
-      : switchboardSource(copy, bytes, remove);
+      : switchboardSource(copy, path.basename(file), bytes, remove);
   } catch (error) {
     remove();
     throw error;
