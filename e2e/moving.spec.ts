@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { startDashboard } from "../testing/dashboard.ts";
-import { askOnHome, expectStatus } from "./conversation.ts";
+import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect, SERVER_GONE, test } from "./fixtures.ts";
 
 /** What a click makes the browser save. */
@@ -128,7 +128,9 @@ test.describe("two dashboards", () => {
         .getByRole("link", { name: /To be moved/ })
         .first()
         .click();
-      await expect(page.getByText("To be moved", { exact: false }).first()).toBeVisible();
+      await page.waitForURL(/\/threads\//);
+      await expect(answers(page).getByText("To be moved", { exact: true })).toBeVisible();
+      await page.goto("about:blank");
     } finally {
       await other.stop();
     }
