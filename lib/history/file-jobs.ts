@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
+import { REFUSAL_CODES, SwitchboardError } from "../core/failure.ts";
 import type { FileJob, FileJobPhase } from "../core/file-job.ts";
 import { processWide } from "../process-wide.ts";
 import type { Engine } from "../queries/engine.ts";
-import { importFile } from "./import-file.ts";
-import type { ImportSource } from "./import-source.ts";
-import { openImportFile } from "./open-import-file.ts";
+import { FileThread, isFileThreadError } from "./file-thread.ts";
+import type { FileWorkerData } from "./file-worker-messages.ts";
 
-/** The dashboard serves meanwhile: how long a step holds it, and how long it is left alone between two, in milliseconds. */
-const SLICE_MS = 30;
-const REST_MS = 10;
 /** A preview that nobody goes on from lets go of the file after this long, in milliseconds. */
 const WAIT_MS = 60 * 60_000;
 /** How many ended ones are remembered, for pages that still show them. */
@@ -18,10 +14,7 @@ const KEPT_JOBS = 20;
 
 interface StandingJob {
   shown: FileJob;
-  source: ImportSource;
-  /** The file's path: problems are kept under it. */
-  file: string;
-  stop: AbortController;
+  thread: FileThread;
   /** Lets go of what was uploaded; the file of a person stays. */
   release: () => void;
   waiting: NodeJS.Timeout | null;
@@ -42,7 +35,7 @@ export async function beginPreview(engine: Engine, file: string, release: () => 
       field: "file",
     });
   }
-  const source = await openImportFile(file, engine.env);
+  const thread = await opened({ file, home: engine.env.home, databasePath: engine.env.databasePath });
   const shown: FileJob = {
     ...{
       jobId: randomUUID(),
@@ -53,15 +46,15 @@ export async function beginPreview(engine: Engine, file: string, release: () => 
       since: now(),
     },
   };
-  const job: StandingJob = { shown, source, file, release, stop: new AbortController(), waiting: null };
+  const job: StandingJob = { shown, thread, release, waiting: null };
   forgetOldest();
   jobs().set(shown.jobId, job);
-  void work(engine, job, { preview: true });
+  void work(job, { preview: true, asCopies: false });
   return shown;
 }
 
 /** Imports what was previewed. @throws SwitchboardError import-unknown */
-export function beginImport(engine: Engine, jobId: string, asCopies: boolean): FileJob {
+export function beginImport(jobId: string, asCopies: boolean): FileJob {
   const job = requireJob(jobId);
   if (job.shown.phase !== "previewed") {
     throw new SwitchboardError("import-unknown", `${job.shown.name} is not waiting to be imported.`, {
@@ -71,14 +64,14 @@ export function beginImport(engine: Engine, jobId: string, asCopies: boolean): F
   if (job.waiting) clearTimeout(job.waiting);
   job.shown = { ...job.shown, report: null };
   enter(job, "importing");
-  void work(engine, job, { asCopies });
+  void work(job, { preview: false, asCopies });
   return job.shown;
 }
 
 /** Ends a preview or an import after its step; what was imported stays. @throws SwitchboardError import-unknown */
 export function cancelJob(jobId: string): void {
   const job = requireJob(jobId);
-  job.stop.abort();
+  if (job.shown.phase === "previewing" || job.shown.phase === "importing") job.thread.stop();
   if (job.shown.phase === "previewed") finish(job, "cancelled");
 }
 
@@ -87,31 +80,32 @@ export function findJob(jobId: string): FileJob {
   return requireJob(jobId).shown;
 }
 
-async function work(
-  engine: Engine,
-  job: StandingJob,
-  options: { preview?: boolean; asCopies?: boolean },
-): Promise<void> {
+/** @throws SwitchboardError why the file can't be imported */
+async function opened(data: FileWorkerData): Promise<FileThread> {
   try {
-    const { state, report } = await importFile(engine.store.db, job.source, job.file, {
-      ...{ sliceMs: SLICE_MS, restMs: REST_MS, signal: job.stop.signal, ...options },
-      onProgress: (made) => {
-        job.shown = { ...job.shown, report: made() };
-      },
+    return await FileThread.open(data);
+  } catch (cause) {
+    if (!isFileThreadError(cause)) throw cause;
+    const { code, message, hint } = cause.refusal;
+    const known = REFUSAL_CODES.find((one) => one === code);
+    if (!known) throw cause;
+    throw new SwitchboardError(known, message, { hint, field: "file", cause });
+  }
+}
+
+async function work(job: StandingJob, options: { preview: boolean; asCopies: boolean }): Promise<void> {
+  try {
+    const end = await job.thread.run(options, (report) => {
+      job.shown = { ...job.shown, report };
     });
-    job.shown = { ...job.shown, report };
-    if (state === "complete" && options.preview) waitForPerson(job);
-    else finish(job, state);
+    if (end) job.shown = { ...job.shown, report: end.report };
+    if (end?.state === "complete" && options.preview) waitForPerson(job);
+    else finish(job, end?.state ?? "cancelled");
   } catch (error) {
-    if (!isSwitchboardError(error)) console.error(`The import of ${job.file} failed.`, error);
-    const { code, message, hint } = isSwitchboardError(error)
-      ? error
-      : {
-          code: "unforeseen",
-          message: `The import failed: ${String(error)}`,
-          hint: "What came in is kept. Try again.",
-        };
-    job.shown = { ...job.shown, refusal: { code, message, hint } };
+    if (!isFileThreadError(error)) console.error(`The import of ${job.shown.name} failed.`, error);
+    const hint = "What came in is kept. Import the file again.";
+    const refusal = isFileThreadError(error) ? error.refusal : { code: "unforeseen", message: String(error), hint };
+    job.shown = { ...job.shown, refusal };
     finish(job, "failed");
   }
 }
@@ -125,7 +119,7 @@ function waitForPerson(job: StandingJob): void {
 function finish(job: StandingJob, phase: FileJobPhase): void {
   if (job.waiting) clearTimeout(job.waiting);
   enter(job, phase);
-  job.source.close();
+  job.thread.close();
   job.release();
 }
 

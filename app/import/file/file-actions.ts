@@ -14,7 +14,7 @@ export async function previewFileAction(file: string): Promise<FileOutcome> {
 }
 
 export async function importFileAction(jobId: string, asCopies: boolean): Promise<FileOutcome> {
-  return outcome(jobSchema, jobId, async (id) => beginImport(await getEngine(), id, asCopies === true));
+  return outcome(jobSchema, jobId, async (id) => beginImport(id, asCopies === true));
 }
 
 export async function cancelFileAction(jobId: string): Promise<FileOutcome> {
