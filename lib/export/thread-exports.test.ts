@@ -10,7 +10,7 @@ import type { ExportedThread } from "./thread-words.ts";
 
 const thread: ExportedThread = {
   ...{ threadId: "t", title: "Formats", modules: ["inventory"], createdAt: 1_700_000_000, updatedAt: null },
-  ...{ metadata: null, archived: false, tags: ["later"], messageCount: 1, firstQuestion: null },
+  ...{ metadata: null, archived: false, pinned: false, tags: ["later"], messageCount: 1, firstQuestion: null },
 };
 
 function block(kind: Block["kind"], text: string, more: Partial<Block> = {}): Block {
