@@ -26,6 +26,8 @@ export const LONG_THREAD = "thread-of-100000-messages";
  * @returns its path and what it holds
  */
 export function filledDatabase({ messages, long = 0 }) {
+  for (const size of [messages, long])
+    if (!Number.isSafeInteger(size)) throw new Error(`${size} is no number of messages.`);
   const folder = path.join(os.tmpdir(), "switchboard-bench-corpus");
   const file = path.join(folder, `${messages}-${long}-${fingerprint()}.db`);
   if (!fs.existsSync(`${file}.json`)) {
