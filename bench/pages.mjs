@@ -26,7 +26,7 @@ function pages(middle) {
     Home: "/",
     Threads: "/threads",
     [`A thread of ${LONG.toLocaleString("en")} messages, at its end`]: thread,
-    "… at a message in its middle": `${thread}?message=${middle}&mark=function#message-${middle}`,
+    "… at a message in its middle": `${thread}?at=${middle}&q=function`,
     "Search, a common word": "/search?q=function",
     "Search, three words": "/search?q=cache+server+component",
     "Insights, 30 days": "/insights?range=custom&from=2026-10-24&to=2026-11-22",
