@@ -32,6 +32,17 @@ function insertRuns(db: Db) {
   insertRun(db, { startedAt: at(400), ...done });
 }
 
+/** So many runs that cost a dollar each, so many seconds apart. */
+function insertMany(db: Db, count: number, first: number, apart: number) {
+  db.$client
+    .prepare(
+      `WITH RECURSIVE n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n + 1 < ?)
+       INSERT INTO runs (run_id, message_id, question_id, thread_id, module, cwd, state, started_at, spool_dir, resumed, cost_usd)
+       SELECT ? || n, ? || n, '', 'thread', 'billing', '/srv/billing', 'ended', ? + n * ?, '', 0, 1 FROM n`,
+    )
+    .run(count, `run ${first} `, `message ${first} `, first, apart);
+}
+
 test("the sums of a week are exact: failed, stopped, waiting and imported runs each count as what they are", async () => {
   const { db } = await scratchStore();
   insertRuns(db);
@@ -106,11 +117,9 @@ test("an empty database has empty figures", async () => {
 
 test("runs of one moment, more than are read at once, are each counted once", async () => {
   const { db } = await scratchStore();
-  const insert = db.$client.transaction(() => {
-    for (let n = 0; n < 4_400; n++) insertRun(db, { startedAt: at(n < 2_200 ? 1 : 0), costUsd: 1 });
-    for (let n = 0; n < 2_200; n++) insertRun(db, { startedAt: at(2) + n / 10, costUsd: 1 });
-  });
-  insert();
+  insertMany(db, 2_200, at(1), 0);
+  insertMany(db, 2_200, at(0), 0);
+  insertMany(db, 2_200, at(2), 0.1);
   const { totals, bars } = await readInsights(db, ask(), NOW);
   expect(totals.costUsd).toBe(6_600);
   expect(bars.slice(-3).map(({ amounts }) => amounts.queries)).toEqual([2_200, 2_200, 2_200]);
