@@ -145,6 +145,11 @@ test("what is appended to a file is added, and a file that grew in pieces equals
   expect(stored(db.$client)).toEqual(stored(whole.db.$client));
   while (indexStep(db));
   expect(rows(db, "SELECT count(*) AS n FROM search_index('rest')")).toEqual([{ n: 1 }]);
+  const hook = { type: "hook_success", hookName: "Stop", content: "zebra" };
+  transcript.add({ type: "attachment", attachment: hook, timestamp: transcript.lines.at(-1)?.timestamp });
+  await grow();
+  while (indexStep(db));
+  expect(rows(db, "SELECT count(*) AS n FROM search_index('zebra')")).toEqual([{ n: 1 }]);
 });
 
 test("a forked session's copied lines stay with the session that they come from, whichever is newer", async () => {

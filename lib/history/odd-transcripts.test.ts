@@ -13,6 +13,7 @@ import {
   Transcript,
 } from "../../testing/history.ts";
 import { scratchStore } from "../../testing/store.ts";
+import { indexStep } from "../db/search-index.ts";
 import { importHistory } from "./import-history.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -150,6 +151,8 @@ test("sub-agents without a note beside them, or without a session, and results i
     { text: "done", parent: null },
     { text: "eighty", parent: "toolu_1" },
   ]);
+  while (indexStep(db));
+  expect(rows(db, "SELECT count(*) AS n FROM search_index('eighty')")).toEqual([{ n: 1 }]);
 });
 
 test("broken, half-written and foreign lines are told by file and line, and cost no good line", async () => {
