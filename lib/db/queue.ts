@@ -23,11 +23,14 @@ export interface RunLimits {
 /** A start that takes longer waits for something else than the processor, and holds no other start back, in seconds. */
 const START_SECONDS = 10;
 
+/** Said twice, so that SQLite sees that the index of runs that have not ended holds them all. */
+const WAITS = "runs.state = 'queued' AND runs.state <> 'ended'";
+
 /** The order in which queued runs are launched, as the messages they will write: the first ones of it. */
 export function queueOrder(db: Db, limit = 1000): string[] {
   return prepared(
     db,
-    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE state = 'queued' ORDER BY seq LIMIT ?`,
+    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE ${WAITS} ORDER BY seq LIMIT ?`,
   )
     .pluck()
     .all(limit) as string[];
@@ -35,7 +38,7 @@ export function queueOrder(db: Db, limit = 1000): string[] {
 
 /** How many runs wait. */
 export function queueLength(db: Db): number {
-  return Number(prepared(db, "SELECT count(*) FROM runs WHERE state = 'queued'").pluck().get());
+  return Number(prepared(db, `SELECT count(*) FROM runs WHERE ${WAITS}`).pluck().get());
 }
 
 /** Tells the readers of the feed that the line moved; also that nobody is left in it. */
@@ -52,7 +55,7 @@ export function nextInLine(db: Db): QueuedRun | null {
     db,
     `SELECT runs.run_id AS runId, runs.message_id AS messageId, follower
        FROM queued_questions JOIN runs USING (run_id) JOIN run_positions USING (run_id)
-       WHERE runs.state = 'queued' AND NOT EXISTS (
+       WHERE ${WAITS} AND NOT EXISTS (
          SELECT 1 FROM runs AS other LEFT JOIN queued_questions AS place ON place.run_id = other.run_id
          WHERE other.thread_id = runs.thread_id AND other.module = runs.module AND other.state <> 'ended' AND other.origin IS NULL
            AND (other.state <> 'queued' OR place.seq < queued_questions.seq))
