@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 const linkClass =
-  "inline-flex h-7 min-w-7 items-center justify-center rounded-md px-2 text-small transition-colors hover:bg-hover hover:text-ink";
+  "inline-flex h-7 min-w-7 items-center justify-center rounded-md px-1.5 text-small sm:px-2 transition-colors hover:bg-hover hover:text-ink";
 
 export function NavLinks() {
   const pathname = usePathname();
