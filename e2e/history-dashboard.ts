@@ -33,6 +33,10 @@ export const test = base.extend<Fixtures>({
     await use(historyDashboard(own, claude, running));
     await Promise.all(running.map((dashboard) => dashboard.stop()));
   },
+  // The page is closed before the dashboard is ended.
+  page: async ({ history, page }, use) => {
+    if (history) await use(page);
+  },
   baseURL: undefined,
 });
 

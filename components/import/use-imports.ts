@@ -7,7 +7,7 @@ import { fetchView } from "../live/fetch-view.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
 
-/** How often a running import is looked at, in milliseconds. */
+/** How often is looked at what is under way, in milliseconds. */
 const LOOK_MS = 1_000;
 const KEY = ["imports"];
 
@@ -28,7 +28,7 @@ export interface Imports {
   act: (action: () => Promise<Outcome>, done?: () => void) => void;
 }
 
-/** Where importing stands: looked at once a second while an import runs, and after each action. */
+/** Where importing stands: looked at once a second while something is under way, and after each action. */
 export function useImports(initial: ImportsView): Imports {
   const client = useQueryClient();
   const [pending, startTransition] = useTransition();
@@ -40,7 +40,7 @@ export function useImports(initial: ImportsView): Imports {
     initialData: () => seen(initial, undefined),
     // What the server gave with the page is of now.
     staleTime: LOOK_MS,
-    refetchInterval: ({ state }) => (state.data?.view.running ? LOOK_MS : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.view) ? LOOK_MS : false),
   });
   const { view, samples } = data;
   const act = (action: () => Promise<Outcome>, done = () => {}) =>
@@ -51,6 +51,11 @@ export function useImports(initial: ImportsView): Imports {
       if (outcome.status === "done") done();
     });
   return { view, pace: view.running && paceOf(samples, view.running), pending, refusal, act };
+}
+
+/** Whether something is about to change by itself: an import runs, or the following that is wanted is yet to begin. */
+function isUnderWay({ running, following: { possible, wanted, active } }: ImportsView): boolean {
+  return running !== null || (possible && wanted && !active);
 }
 
 function seen(view: ImportsView, before: Seen | undefined): Seen {

@@ -82,21 +82,32 @@ test("new sessions, new projects and new sub-agents are found while it follows",
   await expect.poll(() => reads.filter((file) => file.includes("agent-1"))).toHaveLength(2);
 });
 
-test("where nothing can be watched, what grows and what is new is found by looking", async () => {
+/** As on a machine whose watches other programs have taken. */
+function withoutWatches(): void {
   vi.spyOn(fs, "watch").mockImplementation(() => {
     throw Object.assign(new Error("System limit for number of file watchers reached"), { code: "ENOSPC" });
   });
   onTestFinished(() => {
     vi.restoreAllMocks();
   });
-  const { project, reads, begin } = await following({
-    times: { lookMs: 20, unwatchedSweepMs: 60, sweepMs: 3_600_000 },
-  });
+}
+
+test("where nothing can be watched, what was written lately is looked at again and again", async () => {
+  withoutWatches();
+  const { project, reads, begin } = await following({ times: { ...NEVER, lookMs: 20 } });
   fs.writeFileSync(path.join(project, "a.jsonl"), "{}\n");
   begin();
   await seen(reads, "projects/-srv-orders/a.jsonl");
   fs.appendFileSync(path.join(project, "a.jsonl"), "{}\n");
   await expect.poll(() => reads).toHaveLength(2);
+});
+
+test("where nothing can be watched, new sessions are looked for more often", async () => {
+  withoutWatches();
+  const { project, reads, begin } = await following({ times: { ...NEVER, lookMs: 20, unwatchedSweepMs: 60 } });
+  fs.writeFileSync(path.join(project, "a.jsonl"), "{}\n");
+  begin();
+  await seen(reads, "projects/-srv-orders/a.jsonl");
   fs.writeFileSync(path.join(project, "b.jsonl"), "{}\n");
   await seen(reads, "projects/-srv-orders/b.jsonl");
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { testEngine } from "../../testing/engine.ts";
 import { inheritedEnv } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
+import { scratchQuery } from "../../testing/store.ts";
 import { isAlive, parseIdentity } from "../claude/process-identity.ts";
 import { beginImport, endImport, findImport, listImports, runningImports } from "../db/imports.ts";
 import type { Engine } from "./engine.ts";
@@ -102,6 +103,15 @@ test("the history is offered until it is declined or imported", async () => {
   expect(await readHomeImport(engine)).toMatchObject({ running: { importId: "i" } });
   endImport(engine.store.db, "i", "complete", null);
   expect(await readHomeImport(engine)).toBeNull();
+});
+
+test("a history that has only sessions of Switchboard's own runs is not offered, and one more is", async () => {
+  const { engine } = await historyEngine();
+  const { runId } = scratchQuery(engine.store.db);
+  engine.store.db.$client.prepare("UPDATE runs SET session_id = 's' WHERE run_id = ?").run(runId);
+  expect(await readHomeImport(engine)).toBeNull();
+  fs.writeFileSync(path.join(engine.env.claudeHome, "projects", "-srv-orders", "t.jsonl"), "{}\n");
+  expect(await readHomeImport(engine)).not.toBeNull();
 });
 
 test("sessions can be followed once the history was imported, and are unless that is switched off", async () => {
