@@ -2,6 +2,7 @@ import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { transcript, writeHistory } from "../testing/session-writer.ts";
+import { answers } from "./conversation.ts";
 import { expect } from "./fixtures.ts";
 import { type HistoryDashboard, test } from "./history-dashboard.ts";
 
@@ -143,8 +144,9 @@ test("the report names what was not understood by file and line, and the lines a
   await page.getByRole("link", { name: /^Broken line/ }).click();
   await expect(problem(3)).toBeHidden();
   await expect(problem(2)).toBeVisible();
-  await page.goto(`${url}/search?q=comes`);
-  await expect(page.getByText("What comes after.")).toBeVisible();
+  await page.goto(url);
+  await page.getByRole("link", { name: "What comes before?" }).click();
+  await expect(answers(page).getByText("What comes after.", { exact: true })).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,6 +1,6 @@
 import type { ImportRecord } from "@/lib/core/import.ts";
 import { type Pace, shareDone } from "@/lib/core/import-pace.ts";
-import { plural } from "../messages/amounts.ts";
+import { countWords, plural } from "../messages/amounts.ts";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { broughtWords, bytesWords, leftWords, paceWords } from "./import-words.ts";
 
@@ -24,14 +24,16 @@ export function ImportProgress({ record, pace }: ImportProgressProps) {
         </span>
         <span>{left === null ? null : leftWords(left)}</span>
       </p>
-      <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-fine text-ink-faint tabular-nums">
-        <span>{broughtWords(record)}</span>
+      <p className="flex min-h-4 flex-wrap gap-x-4 gap-y-0.5 text-fine text-ink-faint tabular-nums">
         {record.files > 0 ? (
-          <span>
-            {record.filesDone} of {plural(record.files, "file")}
-          </span>
+          <>
+            <span>{broughtWords(record)}</span>
+            <span>
+              {countWords(record.filesDone)} of {plural(record.files, "file")}
+            </span>
+          </>
         ) : null}
-        {pace ? <span>{paceWords(pace)}</span> : null}
+        {pace && share !== null ? <span>{paceWords(pace)}</span> : null}
         {record.problems > 0 ? <span>{plural(record.problems, "line")} not understood</span> : null}
       </p>
     </div>

@@ -21,8 +21,8 @@ export function ProgressBar({ share, label }: ProgressBarProps) {
     >
       <div
         className={clsx(
-          "h-full rounded-full bg-accent transition-[width] duration-700 ease-linear motion-reduce:transition-none",
-          share === null && "motion-safe:animate-live",
+          "h-full rounded-full transition-[width] duration-700 ease-linear motion-reduce:transition-none",
+          share === null ? "bg-line-strong motion-safe:animate-live" : "bg-accent",
         )}
         style={{ width: share === null ? "100%" : `${share * 100}%` }}
       />
