@@ -15,7 +15,13 @@ import { Screen } from "./screen.ts";
 const PRIORITY = 10;
 
 /** Imports the sessions that Claude Code keeps. @returns the exit code */
-export async function importHistoryCommand({ from, json }: { from: string | undefined; json: boolean }): Promise<number> {
+export async function importHistoryCommand({
+  from,
+  json,
+}: {
+  from: string | undefined;
+  json: boolean;
+}): Promise<number> {
   const env = readEnv();
   const survey = await surveyed(from === undefined ? historyRoot(env) : path.resolve(from));
   return importSessions(survey, env.databasePath, json);

@@ -13,7 +13,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
   watch: { summary: "follow an answer, or all that are being written", load: () => import("./watch-command.ts") },
   status: { summary: "what runs, what waits, and where things are", load: () => import("./status-command.ts") },
   export: { summary: "a thread to read or keep, or everything", load: () => import("./export-command.ts") },
-  import: { summary: "bring in Claude Code's sessions, an export or a database", load: () => import("./import-command.ts") },
+  import: {
+    summary: "bring in Claude Code's sessions, an export or a database",
+    load: () => import("./import-command.ts"),
+  },
   stop: { summary: "stop answers, or withdraw questions", load: () => import("./stop-command.ts") },
 };
 
