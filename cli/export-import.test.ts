@@ -75,7 +75,7 @@ test("what is not understood exits with 2, what is refused with 3, and no databa
     [2, ["export", "a", "b"], "is too much"],
     [2, ["export", "abcdef", "--format", "pdf"], "There are: md, json, html, jsonl."],
     [2, ["export", "--force"], "--force goes with --output"],
-    [2, ["import"], "There is no file to import"],
+    [2, ["import", "--preview"], "are about a FILE"],
     [3, ["export"], "There is no database"],
     [3, ["export", "--since", "whenever"], "is no day and no time"],
     [3, ["import", "nothing.jsonl"], "There is no file"],

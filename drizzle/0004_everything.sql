@@ -132,10 +132,10 @@ CREATE TABLE `__new_message_order` (
 	`status` text NOT NULL
 );
 --> statement-breakpoint
--- Each message gets the place of its minute, or the next one that is free, in the order of time and then of arrival.
+-- Each message gets a place of its hour, or the next one that is free, in the order of time and then of arrival.
 INSERT INTO `__new_message_order` (seq, message_id, at, module, type, status)
   SELECT nth + max(slot - nth) OVER (ORDER BY nth ROWS UNBOUNDED PRECEDING), message_id, at, module, type, status FROM (
-    SELECT *, CAST(at / 60 AS INTEGER) * 16 AS slot, row_number() OVER (ORDER BY CAST(at / 60 AS INTEGER), arrived) AS nth
+    SELECT *, CAST(at / 3600 AS INTEGER) * 64 AS slot, row_number() OVER (ORDER BY at, arrived) AS nth
     FROM (
       SELECT messages.message_id, o.seq AS arrived, CAST(module AS TEXT) AS module, CAST(type AS TEXT) AS type,
         CAST(coalesce(status, 'complete') AS TEXT) AS status,
@@ -170,7 +170,7 @@ CREATE INDEX `threads_created` ON `threads` (`created_at`,`thread_id`);--> state
 CREATE INDEX `threads_title` ON `threads` (title COLLATE NOCASE,`thread_id`);
 --> statement-breakpoint
 INSERT INTO search_state (id, max_spill, bulk)
-  SELECT 1, coalesce(max(seq - CAST(at / 60 AS INTEGER) * 16), 0), 0 FROM message_order;
+  SELECT 1, coalesce(max(seq - CAST(at / 3600 AS INTEGER) * 64), 0), 0 FROM message_order;
 --> statement-breakpoint
 INSERT INTO search_pending (seq) SELECT seq FROM message_order;
 --> statement-breakpoint
@@ -191,9 +191,10 @@ INSERT INTO thread_modules (thread_id, module, messages, named)
   GROUP BY 1, 2;
 --> statement-breakpoint
 -- No text is kept in it, so a row is overwritten or forgotten without telling what stood there. Its words are made by
--- lib/core/search-words.ts; a leading ~ tells what is no word of a text but a fact about the message.
+-- lib/core/search-words.ts; a leading ~ tells what is no word of a text but a fact about the message. One column
+-- holds all its texts: in any but the first one, each word of each message would take two bytes more.
 CREATE VIRTUAL TABLE search_index USING fts5(
-  topic, content, tools, thinking, parts, facts,
+  text, facts,
   content='', contentless_delete=1, tokenize="ascii tokenchars '_~'"
 );
 --> statement-breakpoint
@@ -218,7 +219,7 @@ BEGIN
 END;
 --> statement-breakpoint
 -- WHERE NOT EXISTS instead of OR IGNORE: the outer statement's conflict rule would override it.
--- A message's place: 16 a minute; when they are taken, the next free one of the hour, the month, or at the end.
+-- A message's place: 64 an hour; when they are taken, the next free one of the day, the month, or at the end.
 CREATE TRIGGER messages_after_insert AFTER INSERT ON messages
 BEGIN
   SELECT RAISE(ABORT, 'this message has ended: a status of complete or failed never changes')
@@ -236,22 +237,22 @@ BEGIN
     status = CAST(coalesce(NEW.status, 'complete') AS TEXT) WHERE message_id = NEW.message_id;
   INSERT INTO message_order (seq, message_id, at, module, type, status)
     SELECT coalesce(
-        (SELECT CASE WHEN m IS NULL THEN slot WHEN m < slot + 15 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 15)),
-        (SELECT CASE WHEN m < slot + 959 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 959)),
-        (SELECT CASE WHEN m < slot + 691199 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 691199)),
+        (SELECT CASE WHEN m IS NULL THEN slot WHEN m < slot + 63 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 63)),
+        (SELECT CASE WHEN m < slot + 1535 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 1535)),
+        (SELECT CASE WHEN m < slot + 46079 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 46079)),
         (SELECT max(seq) + 1 FROM message_order)),
       NEW.message_id, at, CAST(NEW.module AS TEXT), CAST(NEW.type AS TEXT), CAST(coalesce(NEW.status, 'complete') AS TEXT)
-    FROM (SELECT at, CAST(at / 60 AS INTEGER) * 16 AS slot FROM (SELECT
+    FROM (SELECT at, CAST(at / 3600 AS INTEGER) * 64 AS slot FROM (SELECT
       CASE WHEN typeof(NEW.timestamp) IN ('integer', 'real') AND NEW.timestamp BETWEEN 0 AND 1e11 THEN NEW.timestamp
         ELSE coalesce(CASE WHEN typeof(NEW.timestamp) = 'text' THEN round((julianday(NEW.timestamp) - 2440587.5) * 86400.0, 3) END,
           (julianday('now') - 2440587.5) * 86400.0) END AS at))
     WHERE NOT EXISTS (SELECT 1 FROM message_order WHERE message_id = NEW.message_id);
   UPDATE search_state SET max_spill = (
-      SELECT seq - CAST(at / 60 AS INTEGER) * 16 FROM message_order WHERE message_id = NEW.message_id)
-    WHERE max_spill < (SELECT seq - CAST(at / 60 AS INTEGER) * 16 FROM message_order WHERE message_id = NEW.message_id);
+      SELECT seq - CAST(at / 3600 AS INTEGER) * 64 FROM message_order WHERE message_id = NEW.message_id)
+    WHERE max_spill < (SELECT seq - CAST(at / 3600 AS INTEGER) * 64 FROM message_order WHERE message_id = NEW.message_id);
   INSERT INTO search_pending (seq) SELECT seq FROM message_order WHERE message_id = NEW.message_id
     AND NOT EXISTS (SELECT 1 FROM search_pending WHERE search_pending.seq = message_order.seq)
     AND NOT EXISTS (SELECT 1 FROM search_state WHERE bulk = 1);
@@ -293,22 +294,22 @@ BEGIN
   DELETE FROM message_order WHERE message_id = NEW.message_id AND OLD.timestamp IS NOT NEW.timestamp;
   INSERT INTO message_order (seq, message_id, at, module, type, status)
     SELECT coalesce(
-        (SELECT CASE WHEN m IS NULL THEN slot WHEN m < slot + 15 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 15)),
-        (SELECT CASE WHEN m < slot + 959 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 959)),
-        (SELECT CASE WHEN m < slot + 691199 THEN m + 1 END
-          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 691199)),
+        (SELECT CASE WHEN m IS NULL THEN slot WHEN m < slot + 63 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 63)),
+        (SELECT CASE WHEN m < slot + 1535 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 1535)),
+        (SELECT CASE WHEN m < slot + 46079 THEN m + 1 END
+          FROM (SELECT max(seq) AS m FROM message_order WHERE seq BETWEEN slot AND slot + 46079)),
         (SELECT max(seq) + 1 FROM message_order)),
       NEW.message_id, at, CAST(NEW.module AS TEXT), CAST(NEW.type AS TEXT), CAST(coalesce(NEW.status, 'complete') AS TEXT)
-    FROM (SELECT at, CAST(at / 60 AS INTEGER) * 16 AS slot FROM (SELECT
+    FROM (SELECT at, CAST(at / 3600 AS INTEGER) * 64 AS slot FROM (SELECT
       CASE WHEN typeof(NEW.timestamp) IN ('integer', 'real') AND NEW.timestamp BETWEEN 0 AND 1e11 THEN NEW.timestamp
         ELSE coalesce(CASE WHEN typeof(NEW.timestamp) = 'text' THEN round((julianday(NEW.timestamp) - 2440587.5) * 86400.0, 3) END,
           (julianday('now') - 2440587.5) * 86400.0) END AS at))
     WHERE NOT EXISTS (SELECT 1 FROM message_order WHERE message_id = NEW.message_id);
   UPDATE search_state SET max_spill = (
-      SELECT seq - CAST(at / 60 AS INTEGER) * 16 FROM message_order WHERE message_id = NEW.message_id)
-    WHERE max_spill < (SELECT seq - CAST(at / 60 AS INTEGER) * 16 FROM message_order WHERE message_id = NEW.message_id);
+      SELECT seq - CAST(at / 3600 AS INTEGER) * 64 FROM message_order WHERE message_id = NEW.message_id)
+    WHERE max_spill < (SELECT seq - CAST(at / 3600 AS INTEGER) * 64 FROM message_order WHERE message_id = NEW.message_id);
   INSERT INTO search_pending (seq) SELECT seq FROM message_order WHERE message_id = NEW.message_id
     AND NOT EXISTS (SELECT 1 FROM search_pending WHERE search_pending.seq = message_order.seq);
   -- The text of an answer of our own is told chunk by chunk; its growing `content` is for programs that poll.
@@ -457,7 +458,7 @@ BEGIN
   DELETE FROM thread_order WHERE thread_id = OLD.thread_id;
   -- That its transcripts were read stays known: the next import must not bring back what a person deleted.
   DELETE FROM import_problems WHERE path IN (SELECT path FROM history_files WHERE thread_id = OLD.thread_id);
-  UPDATE history_files SET skipped = 'deleted', thread_id = NULL, state = NULL, messages = 0, problems = 0
+  UPDATE history_files SET skipped = 'its thread was deleted', thread_id = NULL, state = NULL, messages = 0, problems = 0
     WHERE thread_id = OLD.thread_id;
   INSERT INTO changes (type, thread_id, at)
     VALUES ('thread-deleted', OLD.thread_id, (julianday('now') - 2440587.5) * 86400.0);

@@ -6,7 +6,7 @@ const COPIES = {
     WHERE o.module IS NOT CAST(messages.module AS TEXT) OR o.type IS NOT CAST(messages.type AS TEXT)
       OR o.status IS NOT CAST(coalesce(messages.status, 'complete') AS TEXT)`,
   "places in time": `SELECT message_id FROM message_order, search_state
-    WHERE seq NOT BETWEEN CAST(at / 60 AS INTEGER) * 16 AND CAST(at / 60 AS INTEGER) * 16 + max_spill`,
+    WHERE seq NOT BETWEEN CAST(at / 3600 AS INTEGER) * 64 AND CAST(at / 3600 AS INTEGER) * 64 + max_spill`,
   "modules of threads": `SELECT thread_id || ' ' || module FROM (
       SELECT thread_id, CAST(module AS TEXT) AS module, count(*) AS messages FROM messages GROUP BY 1, 2
       EXCEPT SELECT thread_id, module, messages FROM thread_modules)

@@ -1,24 +1,18 @@
 import type { Block } from "./message.ts";
-import { partsText } from "./search-parts.ts";
+import { partWords } from "./search-parts.ts";
 import { indexText, nameWord, wordsOf } from "./search-words.ts";
 import { STOP_WORDS } from "./stop-words.ts";
 
 /** What search knows of a message: a text of index words for each column of the search index. */
 export interface SearchDocument {
-  /** The words that the message is about: those that occur most, above all at its beginning. */
-  topic: string;
-  content: string;
-  /** Inputs and results of tools, and notices. */
-  tools: string;
-  thinking: string;
-  /** Parts of identifiers, so that useState is found by "state"; names like C++. */
-  parts: string;
-  /** Module, type, status, thread and tools, each as one word that no text has. */
+  /** What it says, what its tools were given and gave, and what it thought, with ~ between them. */
+  text: string;
+  /**
+   * What is known about it: words that no text has (its module, type, status, thread, tools, and what it is about),
+   * and the parts of its identifiers, so that useState is found by "state".
+   */
   facts: string;
 }
-
-/** The columns of the search index, in its order. */
-export const SEARCH_COLUMNS = ["topic", "content", "tools", "thinking", "parts", "facts"] as const;
 
 export interface SearchableMessage {
   threadId: string;
@@ -30,7 +24,7 @@ export interface SearchableMessage {
 }
 
 /** Kinds of facts, by the letter that their words begin with. */
-export const FACTS = { module: "m", type: "y", status: "s", thread: "t", tool: "o" } as const;
+export const FACTS = { module: "m", type: "y", status: "s", thread: "t", tool: "o", topic: "w" } as const;
 
 /** A word that every message has: what all but some is taken from. */
 export const ANY_MESSAGE = "~a";
@@ -40,30 +34,34 @@ export function factWord(fact: keyof typeof FACTS, value: string): string {
   return `~${FACTS[fact]}${nameWord(value)}`;
 }
 
+/** A word that a message is about, or, with `prefix`, the beginning of one. */
+export const topicWord = (word: string) => `~${FACTS.topic}${word}`;
+
 /** Makes what the index is given of a message; the same message always makes the same. */
 export function searchDocument(message: SearchableMessage): SearchDocument {
-  const texts = searchedTexts(message);
-  const tools = new Set(message.blocks.flatMap((block) => (block.kind === "tool_use" && block.name) || []));
-  return {
-    topic: topicOf(message.content),
-    content: indexText(texts.content),
-    tools: indexText(texts.tools),
-    thinking: indexText(texts.thinking),
-    parts: partsText([texts.content, texts.tools, texts.thinking]),
-    facts: [
-      ANY_MESSAGE,
-      factWord("module", message.module),
-      factWord("type", message.type),
-      factWord("status", message.status),
-      factWord("thread", message.threadId),
-      ...[...tools].map((name) => factWord("tool", name)),
-    ].join(" "),
-  };
+  const { content, tools, thinking } = searchedTexts(message);
+  const used = new Set(message.blocks.flatMap((block) => (block.kind === "tool_use" && block.name) || []));
+  // A phrase never reaches from what is said to what a tool printed.
+  const text = [content, tools, thinking]
+    .filter((part) => part !== "")
+    .map(indexText)
+    .join(" ~ ");
+  const facts = [
+    ANY_MESSAGE,
+    factWord("module", message.module),
+    factWord("type", message.type),
+    factWord("status", message.status),
+    factWord("thread", message.threadId),
+    ...[...used].map((name) => factWord("tool", name)),
+    ...topicOf(message.content).map(topicWord),
+    ...partWords([content, tools, thinking]),
+  ];
+  return { text, facts: facts.join(" ") };
 }
 
 /** A thread's title as the index of titles is given it. */
 export function titleDocument(title: string | null): string {
-  return title === null ? "" : `${indexText(title)} ${partsText([title])}`;
+  return title === null ? "" : `${indexText(title)} ~ ${partWords([title]).join(" ")}`;
 }
 
 /** The texts of a message that are searched, as they are shown. */
@@ -116,7 +114,8 @@ const BEGINNING_WEIGHT = 3;
 const TOPIC_SHARE = 0.04;
 const TOPIC_WORDS = 8;
 
-function topicOf(content: string): string {
+/** The words that a text is about: those that occur most, above all at its beginning. */
+function topicOf(content: string): string[] {
   const weights = new Map<string, number>();
   let total = 0;
   for (const { word, start } of wordsOf(content.slice(0, TOPIC_TEXT))) {
@@ -130,6 +129,5 @@ function topicOf(content: string): string {
     .filter(([, weight]) => weight >= least)
     .sort(([, a], [, b]) => b - a)
     .slice(0, TOPIC_WORDS)
-    .map(([word]) => word)
-    .join(" ");
+    .map(([word]) => word);
 }

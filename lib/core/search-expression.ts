@@ -113,18 +113,15 @@ export type Completions = (word: string) => readonly string[] | null;
 /**
  * Builds the FTS5 expression of groups of terms. Words of the index are ASCII letters, digits and underscores, so
  * nothing typed is ever read as syntax.
- * @param column restricts it to a column of the index
  * @returns null when no term has a word that could be in the index
  */
 export function toMatchExpression(
   groups: readonly SearchTerm[][],
   completions: Completions = () => null,
-  column?: string,
 ): string | null {
-  const within = column === undefined ? "" : `{${column}} : `;
   const alternatives = groups.flatMap((group) => {
     const usable = group.filter((term) => term.words.length > 0);
-    const wanted = usable.filter((term) => !term.excluded).map((term) => within + matchOf(term, completions));
+    const wanted = usable.filter((term) => !term.excluded).map((term) => matchOf(term, completions));
     const unwanted = usable.filter((term) => term.excluded).map((term) => matchOf(term, completions));
     if (wanted.length === 0) return [];
     const all = `(${wanted.join(" AND ")})`;

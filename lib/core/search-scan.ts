@@ -1,9 +1,6 @@
 import { type FACTS, factWord, type SearchableMessage, searchDocument } from "./search-document.ts";
 import { hasWanted, type SearchTerm } from "./search-expression.ts";
 
-/** The columns that hold words of texts; `topic` repeats some of `content`. */
-const TEXTS = ["content", "tools", "thinking", "parts"] as const;
-
 /** A fact that is wanted or not, with its alternatives. */
 export interface FactCondition {
   fact: keyof typeof FACTS;
@@ -27,7 +24,7 @@ export function matchesMessage(
   );
   if (!holds) return false;
   if (groups.length === 0) return true;
-  const texts = TEXTS.map((column) => ` ${document[column].toLowerCase().replace(/[^a-z0-9_~]+/g, " ")} `);
+  const texts = [document.text, document.facts].map((text) => ` ${text.toLowerCase().replace(/[^a-z0-9_~]+/g, " ")} `);
   const has = (term: SearchTerm) =>
     term.words.length === 0
       ? message.content.includes(term.text.trim()) // signs alone are looked for in what was said

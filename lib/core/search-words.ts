@@ -18,9 +18,6 @@ const EMOJI = "\\p{Extended_Pictographic}|\\p{Regional_Indicator}{2}";
 const TOKEN = new RegExp(`[[${WORD}]--[${SINGLE}]]+|[[\\p{L}\\p{N}]&&[${SINGLE}]]\\p{M}*|${EMOJI}`, "gv");
 const NO_PART_OF_A_WORD = new RegExp(`[^${WORD}\\p{Extended_Pictographic}\\p{Regional_Indicator}]`, "gu");
 const NOT_ASCII = /\P{ASCII}/u;
-/** What is not given to the index as it is: what stands together around foreign characters, and very long words. */
-const SPECIAL = new RegExp(`[A-Za-z0-9_]*(?:[^\\x00-\\x7f]+[A-Za-z0-9_]*)+|[A-Za-z0-9_]{${LONGEST_WORD + 1},}`, "g");
-const TOO_LONG = new RegExp(`[A-Za-z0-9_]{${LONGEST_WORD + 1},}`, "g");
 /** What the index takes for something else: the sign that begins a fact, and what ends a text in C. */
 const NO_TEXT = /[\0~]/g;
 
@@ -44,29 +41,34 @@ export function* wordsOf(text: string, from = 0): Generator<Word, undefined> {
 
 /** A text as the index is given it: the same words as wordsOf has, with anything that is no part of one between them. */
 export function indexText(text: string): string {
-  const found = lookOver(text);
-  const clean = found.noText ? text.replace(NO_TEXT, " ") : text;
-  if (found.foreign) return clean.replace(SPECIAL, specialWords);
-  return found.long ? clean.replace(TOO_LONG, shortened) : clean;
+  const pieces: string[] = [];
+  let done = 0;
+  for (let at = 0, start = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    if (isWordCode(code)) continue;
+    // What stands together around a foreign character is cut by the rules; a very long word is shortened.
+    if (code > LAST_ASCII) {
+      const end = endOfRun(text, at);
+      pieces.push(text.slice(done, start), foreignWords(text.slice(start, end)));
+      done = end;
+      at = end - 1;
+    } else if (at - start > LONGEST_WORD) {
+      pieces.push(text.slice(done, start + LONGEST_WORD));
+      done = at;
+    }
+    start = at + 1;
+  }
+  pieces.push(text.slice(done));
+  return pieces.join("").replace(NO_TEXT, " ");
 }
 
-/** Most texts can be given to the index as they are; one look tells it several times faster than replacing nothing. */
-function lookOver(text: string): { foreign: boolean; long: boolean; noText: boolean } {
-  let long = false;
-  let noText = false;
-  let length = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > 0x7f) return { foreign: true, long: true, noText: true };
-    if (isWordCode(code)) {
-      length += 1;
-      if (length > LONGEST_WORD) long = true;
-    } else {
-      length = 0;
-      if (code === 0 || code === 0x7e) noText = true;
-    }
-  }
-  return { foreign: false, long, noText };
+const LAST_ASCII = 0x7f;
+
+/** Where letters, digits, underscores and foreign characters that stand together end. */
+function endOfRun(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && (text.charCodeAt(end) > LAST_ASCII || isWordCode(text.charCodeAt(end)))) end += 1;
+  return end;
 }
 
 /** Whether a UTF-16 unit is an ASCII letter, a digit or an underscore. */
@@ -81,7 +83,7 @@ const shortened = (word: string) => word.slice(0, LONGEST_WORD);
 const knownRuns = new Map<string, string>();
 
 /** The words of a run of foreign text, kept: the same few thousand runs make up most texts. */
-function specialWords(run: string): string {
+function foreignWords(run: string): string {
   const known = knownRuns.get(run);
   if (known !== undefined) return known;
   const words = ` ${[...wordsOf(run)].map(({ word }) => word).join(" ")} `;

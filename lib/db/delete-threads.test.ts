@@ -72,7 +72,15 @@ test("that transcripts of a deleted thread were read stays known, whoever delete
     other.prepare("INSERT INTO import_problems (path, line, kind, detail) VALUES (?, 1, 'x', 'y')").run(path);
     await deleteIt(threadId);
     expect(db.$client.prepare("SELECT * FROM history_files WHERE path = ?").get(path)).toMatchObject({
-      ...{ path, session_id: "s", size: 90, offset: 80, thread_id: null, skipped: "deleted", state: null },
+      ...{
+        path,
+        session_id: "s",
+        size: 90,
+        offset: 80,
+        thread_id: null,
+        skipped: "its thread was deleted",
+        state: null,
+      },
     });
     expect(db.$client.prepare("SELECT count(*) FROM import_problems").pluck().get()).toBe(0);
   }

@@ -40,6 +40,15 @@ export function fileOfSession(db: Db, sessionId: string): HistoryFile | null {
   return toFile(prepared(db, sql).get(sessionId));
 }
 
+/** Why nothing of a transcript is imported whose thread a person deleted; the trigger threads_after_delete writes it. */
+export const THREAD_DELETED = "its thread was deleted";
+
+/** Whether a person deleted the thread that a session had come into. */
+export function isDeletedSession(db: Db, sessionId: string): boolean {
+  const sql = "SELECT 1 FROM history_files WHERE session_id = ? AND skipped = ? LIMIT 1";
+  return prepared(db, sql).get(sessionId, THREAD_DELETED) !== undefined;
+}
+
 /** The sizes and times of all files of a root as they were when they were read last. */
 export function readSizes(db: Db, root: string): Map<string, { size: number; mtimeMs: number; isOpen: boolean }> {
   const rows = prepared(

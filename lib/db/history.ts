@@ -7,6 +7,7 @@ import {
   forgetHalfLine,
   type HistoryFile,
   saveHistoryFile,
+  THREAD_DELETED,
 } from "./history-files.ts";
 import {
   answerWithCall,
@@ -51,7 +52,6 @@ export interface WrittenBatch {
   skipped: string | null;
 }
 
-export const THREAD_DELETED = "its thread was deleted";
 /** The call that started a sub-agent isn't there (yet). */
 export const NO_CALL = "no call";
 /** Another directory was given the module's name meanwhile: plan anew. */

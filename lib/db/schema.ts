@@ -49,7 +49,7 @@ export const messages = sqliteTable(
 
 /**
  * The place of each message in time, and its rowid in the search index (`messages` has no stable one). Made from the
- * message's time, 16 places a minute, so that the index's own order is newest first; see drizzle/0004_everything.sql.
+ * message's time, 64 places an hour, so that the index's own order is newest first; see drizzle/0004_everything.sql.
  * `module`, `type` and `status` are copies: in `messages` some of them stand behind a long content.
  */
 export const messageOrder = sqliteTable("message_order", {
@@ -78,7 +78,7 @@ export const searchPending = sqliteTable("search_pending", {
 /** One row. */
 export const searchState = sqliteTable("search_state", {
   id: integer("id").primaryKey(),
-  /** How many places at most a message stands after the minute it belongs to. */
+  /** How many places at most a message stands after the hour it belongs to. */
   maxSpill: integer("max_spill").notNull(),
   /** 1 within a transaction that brings in many messages, and indexes and announces them itself. */
   bulk: integer("bulk").notNull(),
@@ -202,7 +202,7 @@ export const historyFiles = sqliteTable(
     problems: integer("problems").notNull(),
     /** What the reader has to know to go on from the offset: JSON. */
     state: text("state"),
-    /** Why nothing of it is imported ("launched from Switchboard", say; "deleted" with its thread); null when it is. */
+    /** Why nothing of it is imported ("launched from Switchboard", say; "its thread was deleted"); null when it is. */
     skipped: text("skipped"),
     readAt: real("read_at").notNull(),
   },

@@ -17,7 +17,7 @@ const STEP_MESSAGES = 200;
 const STEP_CHARACTERS = 500_000;
 /** Of every so many messages the words are counted, to know what an unfinished word may become. */
 const COUNTED = 8;
-const COUNTED_CHARACTERS = 2_000;
+const COUNTED_CHARACTERS = 4_000;
 
 /** A message's document with its place in message_order, which is its rowid in the index. */
 export interface PlacedDocument {
@@ -29,15 +29,8 @@ export interface PlacedDocument {
 
 /** Puts documents into the index, or in place of what it had of them. The caller has a transaction open. */
 export function writeDocuments(db: Db, documents: readonly PlacedDocument[]): void {
-  const write = prepared(
-    db,
-    `INSERT OR REPLACE INTO search_index (rowid, topic, content, tools, thinking, parts, facts)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const { seq, document } of documents) {
-    const { topic, content, tools, thinking, parts, facts } = document;
-    write.run(seq, topic, content, tools, thinking, parts, facts);
-  }
+  const write = prepared(db, "INSERT OR REPLACE INTO search_index (rowid, text, facts) VALUES (?, ?, ?)");
+  for (const { seq, document } of documents) write.run(seq, document.text, document.facts);
   countWords(db, documents);
 }
 
@@ -54,7 +47,7 @@ export function indexStep(db: Db): boolean {
       const document = row.message_id === null ? null : placedDocument(db, row);
       if (document) documents.push(document);
       else prepared(db, "DELETE FROM search_index WHERE rowid = ?").run(row.seq);
-      characters += document === null ? 0 : sizeOf(document.document);
+      characters += document?.document.text.length ?? 0;
       done.run(row.seq);
     }
     writeDocuments(db, documents);
@@ -78,8 +71,6 @@ export async function bringUpToDate(db: Db): Promise<void> {
     if (!isPassing(error)) throw error;
   }
 }
-
-const sizeOf = ({ content, tools, thinking }: SearchDocument) => content.length + tools.length + thinking.length;
 
 /** Messages that the index doesn't know as they are; not those that a run is writing, which are read as they stand. */
 const PENDING = `search_pending AS p LEFT JOIN message_order AS o ON o.seq = p.seq
@@ -150,9 +141,9 @@ function countWords(db: Db, documents: readonly PlacedDocument[]): void {
   const tools = new Map<string, number>();
   for (const { seq, document, tools: used } of documents) {
     for (const tool of used) tools.set(tool, (tools.get(tool) ?? 0) + 1);
-    // Most minutes have one message, whose place is a multiple of 16.
-    if ((seq + Math.floor(seq / 16)) % COUNTED !== 0) continue;
-    const text = `${document.content.slice(0, COUNTED_CHARACTERS)} ${document.tools.slice(0, COUNTED_CHARACTERS)}`;
+    // Many hours have one message, whose place is a multiple of 64.
+    if ((seq + Math.floor(seq / 64)) % COUNTED !== 0) continue;
+    const text = document.text.slice(0, COUNTED_CHARACTERS);
     for (const word of new Set([...wordsOf(text)].map(({ word }) => word))) {
       words.set(word, (words.get(word) ?? 0) + COUNTED);
     }

@@ -87,16 +87,14 @@ function readThread(db: Db, read: SearchConditions, { value, excluded }: SearchF
 
 /**
  * The FTS5 expression of words and conditions.
- * @param column restricts the words to a column
  * @returns null when the index can't tell: nothing is wanted that it has words for
  */
 export function matchOf(
   db: Db,
   groups: readonly SearchTerm[][],
   { conditions }: Pick<SearchConditions, "conditions">,
-  column?: string,
 ): string | null {
-  const words = toMatchExpression(groups, (word) => completionsOf(db, word), column);
+  const words = toMatchExpression(groups, (word) => completionsOf(db, word));
   if (words === null && hasWanted(groups)) return null;
   const facts = (condition: Condition) =>
     `(${condition.values.map((value) => `"${factWord(condition.fact, value)}"`).join(" OR ")})`;

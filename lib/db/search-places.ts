@@ -11,11 +11,14 @@ export interface Sought extends SearchConditions {
 /** Where a message that matches stands. */
 export interface Place {
   seq: number;
+  /** Unix seconds. */
+  at: number;
   messageId: string;
 }
 
-/** 16 places a minute, as the triggers give them. */
-const PLACES = 16;
+/** 64 places an hour, as the triggers give them. */
+const PLACES = 64;
+const HOUR = 3_600;
 
 interface PlaceRange {
   from: number;
@@ -24,9 +27,9 @@ interface PlaceRange {
   before: number;
 }
 
-/** The places that messages of a time can have: from their minute on, at most `max_spill` places later. */
+/** The places that messages of a time can have: from their hour on, at most `max_spill` places later. */
 function rangeOf(db: Db, { after, before }: Sought, below: number | null): PlaceRange {
-  const place = (time: number) => Math.floor(time / 60) * PLACES;
+  const place = (time: number) => Math.floor(time / HOUR) * PLACES;
   const spill = Number(prepared(db, "SELECT max_spill FROM search_state").pluck().get() ?? 0);
   const latest = before === null ? Number.MAX_SAFE_INTEGER : place(before) + PLACES + spill;
   return {
@@ -61,11 +64,11 @@ export function newestMatches(db: Db, sought: Sought, limit: number, below: numb
 export function matchesIn(db: Db, sought: Sought, match: string | null, limit: number, below: number | null): Place[] {
   const rows = prepared(
     db,
-    `SELECT o.seq AS seq, o.message_id AS messageId FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit`,
+    `SELECT o.seq AS seq, o.at AS at, o.message_id AS messageId FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit`,
   );
   const range = rangeOf(db, sought, below);
   const found = rows.all(match === null ? { ...range, limit } : { ...range, match, limit }) as Place[];
-  return found.map(({ seq, messageId }) => ({ seq, messageId: String(messageId) }));
+  return found.map((place) => ({ ...place, messageId: String(place.messageId) }));
 }
 
 /** How many messages in the index match, counted up to a cap. */

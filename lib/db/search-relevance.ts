@@ -1,3 +1,4 @@
+import { topicWord } from "../core/search-document.ts";
 import type { SearchTerm } from "../core/search-expression.ts";
 import { STOP_WORDS } from "../core/stop-words.ts";
 import type { Db } from "./db.ts";
@@ -7,12 +8,11 @@ import { matchesIn, type Place, type Sought } from "./search-places.ts";
 
 /**
  * Ranking all matches of a common word takes longer the more there are: a fifth of a second in 200,000 messages for
- * FTS5's own. So some hundred candidates are ranked: of the whole history those that are about the words (the column
- * `topic`), those that have them as one phrase, those that say them, and the newest that have them anywhere.
+ * FTS5's own. So some hundred candidates are ranked: of the whole history those that are about the words, those that
+ * have them as one phrase, and the newest that have them anywhere.
  */
-const ABOUT = 80;
+const ABOUT = 120;
 const PHRASE = 60;
-const SAID = 60;
 const ANYWHERE = 100;
 /** How much of each is looked at, in characters. */
 const LOOKED_AT = 2_000;
@@ -26,13 +26,12 @@ export function bestFirst(db: Db, sought: Sought): Place[] {
   const anywhere = matchesIn(db, sought, match, ANYWHERE, null);
   const candidates = new Map(anywhere.map((place) => [place.seq, { place, about: false, phrase: false }]));
   if (anywhere.length === ANYWHERE) {
-    const more = (groups: readonly SearchTerm[][], column: string | undefined, limit: number) => {
-      const narrower = matchOf(db, groups, sought, column);
+    const more = (groups: readonly SearchTerm[][], limit: number) => {
+      const narrower = groups.length === 0 ? null : matchOf(db, groups, sought);
       return narrower === null ? [] : matchesIn(db, sought, narrower, limit, null);
     };
-    for (const place of more(sought.groups, "content", SAID)) addTo(candidates, place);
-    for (const place of more(asPhrases(sought.groups), undefined, PHRASE)) addTo(candidates, place).phrase = true;
-    for (const place of more(asTopics(sought.groups), "topic", ABOUT)) addTo(candidates, place).about = true;
+    for (const place of more(asPhrases(sought.groups), PHRASE)) addTo(candidates, place).phrase = true;
+    for (const place of more(asTopics(sought.groups), ABOUT)) addTo(candidates, place).about = true;
   }
   return rank(db, [...candidates.values()], sought.groups);
 }
@@ -75,7 +74,9 @@ function asTopics(groups: readonly SearchTerm[][]): SearchTerm[][] {
             prefix: term.prefix && nth === term.words.length - 1,
           })),
     );
-    const telling = wanted.filter(({ words: [word = ""] }) => !STOP_WORDS.has(word));
+    const telling = wanted
+      .filter(({ words: [word = ""] }) => !STOP_WORDS.has(word))
+      .map((term) => ({ ...term, words: term.words.map(topicWord) }));
     return telling.length > 0 ? [[...telling, ...group.filter((term) => term.excluded)]] : [];
   });
 }

@@ -62,7 +62,7 @@ function placeIfMatching(db: Db, sought: Sought, messageId: string): Place | nul
   if (!row || (sought.after !== null && row.at < sought.after)) return null;
   if (sought.before !== null && row.at >= sought.before) return null;
   return matchesMessage(sought.groups, sought.conditions, searchable(db, messageId, row))
-    ? { seq: row.seq, messageId }
+    ? { seq: row.seq, at: row.at, messageId }
     : null;
 }
 

@@ -109,7 +109,9 @@ function newestPage(db: Db, sought: Sought, read: readonly Place[], { limit, tot
   const indexed = newestMatches(db, sought, limit + 1, Number.isNaN(before) ? null : before);
   const all = unique([...later, ...indexed]).sort((a, b) => b.seq - a.seq);
   const places = all.slice(0, limit);
-  return { places, total, next: all.length > limit ? String(places.at(-1)?.seq) : null };
+  const next = all.length > limit ? String(places.at(-1)?.seq) : null;
+  // Within an hour places are given in the order of arrival.
+  return { places: places.sort((a, b) => b.at - a.at || b.seq - a.seq), total, next };
 }
 
 /** What is still being written comes first, then the best; after those that are ranked, the others, newest first. */

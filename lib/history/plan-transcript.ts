@@ -1,8 +1,15 @@
 import path from "node:path";
 import type { TurnPiece } from "../core/transcript-types.ts";
 import type { Db } from "../db/db.ts";
-import { type HistoryTarget, THREAD_DELETED } from "../db/history.ts";
-import { fileOfSession, findHistoryFile, type HistoryFile, saveHistoryFile } from "../db/history-files.ts";
+import type { HistoryTarget } from "../db/history.ts";
+import {
+  fileOfSession,
+  findHistoryFile,
+  type HistoryFile,
+  isDeletedSession,
+  saveHistoryFile,
+  THREAD_DELETED,
+} from "../db/history-files.ts";
 import { type OwnRun, ownRunsOf, runningSince } from "../db/own-runs.ts";
 import { findThread } from "../db/threads.ts";
 import { derivedId } from "./derived-id.ts";
@@ -42,7 +49,7 @@ export function planTranscript(db: Db, options: PlanOptions): TranscriptPlan {
   const isQuiet = isQuietSession(root, sessionId, transcript.mtimeMs);
   const sibling = file?.threadId ? file : fileOfSession(db, sessionId);
   const known = sibling?.threadId ?? own[0]?.threadId ?? null;
-  if (known !== null && findThread(db, known) === null) {
+  if (known === null ? isDeletedSession(db, sessionId) : findThread(db, known) === null) {
     return skip(db, { options, file, sessionId, threadId: known, reason: THREAD_DELETED });
   }
   const call = place.isAgent ? (startingCall(transcript.path) ?? agentCall(sibling, transcript, head)) : null;
@@ -130,7 +137,7 @@ function freeThreadId(db: Db, sessionId: string): string {
 
 function skip(
   db: Db,
-  found: { options: PlanOptions; file: HistoryFile | null; sessionId: string; threadId: string; reason: string },
+  found: { options: PlanOptions; file: HistoryFile | null; sessionId: string; threadId: string | null; reason: string },
 ): TranscriptPlan {
   const { options, file, sessionId, threadId, reason } = found;
   const { path: name, size, mtimeMs } = options.transcript;

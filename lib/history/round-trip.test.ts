@@ -48,7 +48,7 @@ test("runs, blocks, modules and saved searches come back equal, and the index fi
   const index = (file: string) =>
     plainConnection(file)
       .prepare(
-        'SELECT message_id FROM search_index JOIN message_order ON seq = search_index.rowid WHERE search_index MATCH \'facts: "~sfailed" OR "~scomplete" OR "the"\' ORDER BY 1',
+        'SELECT message_id FROM search_index JOIN message_order ON seq = search_index.rowid WHERE search_index MATCH \'"~sfailed" OR "~scomplete" OR "the"\' ORDER BY 1',
       )
       .pluck()
       .all();
