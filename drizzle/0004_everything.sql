@@ -209,9 +209,8 @@ CREATE VIRTUAL TABLE title_index USING fts5(
 );
 --> statement-breakpoint
 -- INSERT OR REPLACE runs no delete trigger for the row that it overwrites: keep aside what has to be known of it until
--- the row is in. (After INSERT OR IGNORE it stays aside, and does no harm.)
+-- the row is in. After INSERT OR IGNORE it stays aside, until the next row is inserted: it must not count for that one.
 CREATE TRIGGER messages_before_insert BEFORE INSERT ON messages
-WHEN EXISTS (SELECT 1 FROM messages WHERE message_id = NEW.message_id)
 BEGIN
   DELETE FROM replaced_messages;
   INSERT INTO replaced_messages (message_id, thread_id, module, status)

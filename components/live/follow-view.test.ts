@@ -199,4 +199,36 @@ describe("followView", () => {
     missing.follower.close();
     expect(missing.view().cursor).toBe(1);
   });
+
+  it("applies what comes while something is read on the side to that too", async () => {
+    let answer = (_: ThreadView) => {};
+    const { follower, hear, shown, view: now } = begin();
+    const taken = follower.takeIn(
+      () => new Promise<ThreadView>((resolve) => (answer = resolve)),
+      (_, read) => read,
+    );
+    hear(text(2, "a"));
+    await vi.advanceTimersByTimeAsync(16);
+    hear(text(3, "b"));
+    answer(view(2, "A"));
+    await taken;
+    expect(shown()).toBe("Ab");
+    await vi.advanceTimersByTimeAsync(16);
+    expect(shown()).toBe("Ab");
+    expect(now().cursor).toBe(3);
+  });
+
+  it("doesn't take in what was read while the feed had to begin anew", async () => {
+    let answer = (_: ThreadView) => {};
+    const { follower, subscriptions, shown } = begin(async () => view(40, "whole"));
+    const taken = follower.takeIn(
+      () => new Promise<ThreadView>((resolve) => (answer = resolve)),
+      (_, read) => read,
+    );
+    subscriptions[0]?.onResync();
+    await vi.advanceTimersByTimeAsync(0);
+    answer(view(39, "old"));
+    expect(await taken).toBeNull();
+    expect(shown()).toBe("whole");
+  });
 });

@@ -10,10 +10,10 @@ export interface FollowViewOptions<View extends { cursor: number }> {
   write(view: View): void;
   /** Pure; leaves out what the view's cursor says it holds already. */
   apply(view: View, changes: readonly Change[], cursor: number): View;
-  /** The view as the server has it now; null when it is gone. */
-  fetchView(): Promise<View | null>;
-  /** Whether a change can't be applied and calls for reading the view anew. */
-  needsFetch?(changes: readonly Change[]): boolean;
+  /** The view as the server has it now; null when it is gone. @param anew nothing of what is held can be relied on */
+  fetchView(anew: boolean): Promise<View | null>;
+  /** Whether a change can't be applied and calls for reading the view anew. @param view with the changes applied */
+  needsFetch?(changes: readonly Change[], view: View): boolean;
   onState(state: ConnectionState): void;
   subscribe(subscriber: FeedSubscriber): { close(): void };
   /** Runs a function soon, once per frame. Returns its undo. */
@@ -25,16 +25,36 @@ export interface FollowViewOptions<View extends { cursor: number }> {
 const FETCH_DELAY_MS = 150;
 const FETCH_AGAIN_MS = 2_000;
 
+export interface ViewFollower<View> {
+  /**
+   * Takes in something that is read on the side: what the feed brings meanwhile is applied to it too.
+   * @param put makes the new view of the one that is held and what was read
+   * @returns what was read; null when there was nothing, or it came too late to be put in
+   */
+  takeIn<Read extends View>(
+    read: () => Promise<Read | null>,
+    put: (held: View, read: Read) => View,
+  ): Promise<View | null>;
+  close(): void;
+}
+
 /** Keeps a view true: applies what the feed brings, once per frame, and reads the view anew when it has to. */
-export function followView<View extends { cursor: number }>(options: FollowViewOptions<View>): { close(): void } {
+export function followView<View extends { cursor: number }>(options: FollowViewOptions<View>): ViewFollower<View> {
   return new FollowedView(options);
+}
+
+/** What came while something is being read. */
+interface Meanwhile {
+  events: ChangesEvent[];
+  /** Whether the feed had to begin anew, so that events may be missing. */
+  broken: boolean;
 }
 
 class FollowedView<View extends { cursor: number }> {
   readonly #options: FollowViewOptions<View>;
   #pending: ChangesEvent[] = [];
-  /** What came while the view is being fetched, to be applied to what is fetched. Null when nothing is. */
-  #meanwhile: ChangesEvent[] | null = null;
+  readonly #reads = new Set<Meanwhile>();
+  #refreshing = false;
   #cancelFlush: (() => void) | null = null;
   #cancelFetch: (() => void) | null = null;
   #subscription: { close(): void } | null = null;
@@ -74,7 +94,7 @@ class FollowedView<View extends { cursor: number }> {
     const own = concerns ? { ...event, changes: event.changes.filter(concerns) } : event;
     if (own.changes.length === 0) return;
     this.#pending.push(own);
-    this.#meanwhile?.push(own);
+    for (const each of this.#reads) each.events.push(own);
     this.#cancelFlush ??= soon(() => this.#flush());
   }
 
@@ -83,8 +103,9 @@ class FollowedView<View extends { cursor: number }> {
     this.#cancelFlush = null;
     const events = this.#pending;
     this.#pending = [];
-    write(withEvents(read(), events, apply));
-    if (needsFetch && events.some((event) => needsFetch(event.changes))) this.#fetchSoon();
+    const view = withEvents(read(), events, apply);
+    write(view);
+    if (needsFetch && events.some((event) => needsFetch(event.changes, view))) this.#fetchSoon();
   }
 
   #fetchSoon(delay = FETCH_DELAY_MS): void {
@@ -94,16 +115,38 @@ class FollowedView<View extends { cursor: number }> {
   /** Reads the view anew while the feed goes on. */
   async #refresh(): Promise<void> {
     this.#cancelFetch = null;
-    if (this.#meanwhile) return this.#fetchSoon();
-    const { read, write, apply, fetchView } = this.#options;
-    this.#meanwhile = [];
-    const fetched = await fetchView().catch(() => undefined);
-    const came = this.#meanwhile;
-    this.#meanwhile = null;
+    if (this.#refreshing) return this.#fetchSoon();
+    const { read, apply, fetchView } = this.#options;
+    this.#refreshing = true;
+    const { value: fetched, events } = await this.#hearingMeanwhile(() => fetchView(false));
+    this.#refreshing = false;
     if (this.#closed || fetched === null) return;
-    const view = fetched && withEvents(fetched, came, apply);
-    if (view && view.cursor >= read().cursor) write(view);
+    const view = fetched && withEvents(fetched, events, apply);
+    if (view && view.cursor >= read().cursor) this.#writeFetched(view);
     else this.#fetchSoon(FETCH_AGAIN_MS);
+  }
+
+  #writeFetched(view: View): void {
+    this.#options.write(view);
+    // What came while it was read may call for reading it once more.
+    if (this.#options.needsFetch?.([], view)) this.#fetchSoon();
+  }
+
+  async takeIn<Read extends View>(read: () => Promise<Read | null>, put: (held: View, read: Read) => View) {
+    const { value, events, broken } = await this.#hearingMeanwhile(read);
+    if (this.#closed || broken || !value) return null;
+    const taken = withEvents<View>(value, events, this.#options.apply) as Read;
+    this.#writeFetched(put(this.#options.read(), taken));
+    return taken;
+  }
+
+  /** `value` is undefined when it could not be read. */
+  async #hearingMeanwhile<Value>(read: () => Promise<Value>): Promise<Meanwhile & { value: Value | undefined }> {
+    const meanwhile: Meanwhile = { events: [], broken: false };
+    this.#reads.add(meanwhile);
+    const value = await read().catch(() => undefined);
+    this.#reads.delete(meanwhile);
+    return { ...meanwhile, value };
   }
 
   /** Reads the view anew because the feed can't go on from where it was; then goes on from the new view. */
@@ -113,11 +156,12 @@ class FollowedView<View extends { cursor: number }> {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
     this.#pending = [];
+    for (const each of this.#reads) each.broken = true;
     this.#reached = read().cursor;
     this.#cancelFetch?.();
     this.#cancelFetch = null;
     onState("reconnecting");
-    const fetched = await fetchView().catch(() => undefined);
+    const fetched = await fetchView(true).catch(() => undefined);
     if (this.#closed || fetched === null) return;
     if (!fetched) {
       const timer = setTimeout(() => void this.#resync(), FETCH_AGAIN_MS);

@@ -17,6 +17,10 @@ export function markPattern(query: string): MarkPattern | null {
   return groups.flat().some((term) => !term.excluded && term.words.length > 0) ? textSearch(groups) : null;
 }
 
+export function hasMarks(text: string, pattern: MarkPattern): boolean {
+  return pattern.marks(text).length > 0;
+}
+
 /** Cuts a text into what matches and what doesn't. */
 export function markedPieces(text: string, pattern: MarkPattern): Piece[] {
   const pieces: Piece[] = [];

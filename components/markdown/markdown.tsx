@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { memo, useContext, useMemo, useState } from "react";
 import ReactMarkdown from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { WhenNear } from "../ui/when-near.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { completeCode, completeMarkdown } from "./complete-markdown.ts";
 import { MarkContext } from "./mark-context.ts";
@@ -23,16 +24,30 @@ export function Markdown({ text, open = false }: MarkdownProps) {
   const [splitter] = useState(() => new MarkdownSplitter());
   const { pages, definitions } = splitter.split(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
   const last = pages.length - 1;
-  return pages.map((page, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
-    <div key={index} className={clsx(index > 0 && "mt-3", index < last && FULL_PAGE)}>
-      <MarkdownPage page={page} definitions={definitions} open={open && index === last} />
-    </div>
-  ));
+  return pages.map((page, index) => {
+    const content = <MarkdownPage page={page} definitions={definitions} open={open && index === last} />;
+    const className = clsx(index > 0 && "mt-3", index < last && FULL_PAGE);
+    if (pages.length <= MANY_PAGES || index === last) {
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
+        <div key={index} className={className}>
+          {content}
+        </div>
+      );
+    }
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
+      <WhenNear key={index} atFirst={index < MANY_PAGES} likelyHeight={1_500} className={className}>
+        {content}
+      </WhenNear>
+    );
+  });
 }
 
 /** The browser need not lay out the pages of a very long text that aren't in view. */
 const FULL_PAGE = "[contain-intrinsic-size:auto_60rem] [content-visibility:auto]";
+/** Of a text of more pages, those that aren't near the window are left out. */
+const MANY_PAGES = 3;
 
 interface MarkdownPageProps {
   page: readonly MarkdownPart[];

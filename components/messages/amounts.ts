@@ -18,11 +18,15 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${thousands(count)} ${count === 1 ? one : many}`;
 }
 
-/** The size of a text: "312 characters", "48 kB", "1.2 MB". Characters stand for bytes, which is near enough to read. */
-export function sizeWords(text: string): string {
-  if (text.length < 1000) return plural(text.length, "character");
-  if (text.length < 999_500) return `${Math.round(text.length / 1000)} kB`;
-  return `${(text.length / 1_000_000).toFixed(1)} MB`;
+/**
+ * The size of a text: "312 characters", "48 kB", "1.2 MB". Characters stand for bytes, which is near enough to read.
+ * @param text it, or how long it is
+ */
+export function sizeWords(text: string | number): string {
+  const length = typeof text === "number" ? text : text.length;
+  if (length < 1000) return plural(length, "character");
+  if (length < 999_500) return `${Math.round(length / 1000)} kB`;
+  return `${(length / 1_000_000).toFixed(1)} MB`;
 }
 
 /** "0.8 s", "12 s", "4 min 10 s", "1 h 4 min". */

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Refusal } from "../ui/outcome.ts";
 import { RefusalNotice } from "../ui/refusal-notice.tsx";
-import { answerMarkdown } from "./answer-markdown.ts";
+import { wholeAnswerMarkdown } from "./answer-markdown.ts";
 import { messageAnchor } from "./message-words.ts";
 import { RunDetails } from "./run-details.tsx";
 import type { MessageActions } from "./thread-actions.ts";
@@ -41,9 +41,16 @@ export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
 
 function CopyAnswer({ message }: { message: MessageView }) {
   const { state, copy } = useCopy();
-  const words = { idle: "Copy as Markdown", copied: "Copied", refused: "The browser did not allow copying" }[state];
+  const [unreached, setUnreached] = useState(false);
+  const words = unreached
+    ? "The server was not reached. Try again"
+    : { idle: "Copy as Markdown", copied: "Copied", refused: "The browser did not allow copying" }[state];
   return (
-    <Button size="small" variant="quiet" onClick={() => copy(answerMarkdown(message))}>
+    <Button
+      size="small"
+      variant="quiet"
+      onClick={() => void wholeAnswerMarkdown(message).then(copy, () => setUnreached(true))}
+    >
       {state === "copied" ? (
         <Check aria-hidden className="size-3.5 text-live" />
       ) : (

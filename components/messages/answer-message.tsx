@@ -4,14 +4,15 @@ import { arrangeBlocks } from "@/lib/core/arrange-blocks.ts";
 import type { Failure } from "@/lib/core/failure.ts";
 import type { Block, MessageView } from "@/lib/core/message.ts";
 import { StopButton } from "../live/stop-button.tsx";
-import { Markdown } from "../markdown/markdown.tsx";
 import { ActivityLine } from "./activity-line.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
 import { answerState, isQueued, isStoppable } from "./answer-state.ts";
 import { AnswerStatus } from "./answer-status.tsx";
 import { BlockList } from "./blocks/block-view.tsx";
+import { contentCutOf } from "./blocks/use-whole-text.ts";
 import { FailurePanel } from "./failure-panel.tsx";
+import { LongMarkdown } from "./long-markdown.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { PermissionDenials } from "./permission-denials.tsx";
 import { QueuedLine, WithdrawnLine } from "./queued-line.tsx";
@@ -19,8 +20,9 @@ import type { MessageActions } from "./thread-actions.ts";
 
 export interface AnswerMessageProps {
   message: MessageView;
+  position: number;
+  size: number;
   targeted: boolean;
-  skippable: boolean;
   actions: MessageActions;
   /** Whether it waits for an earlier answer of its module in this thread. */
   afterEarlier: boolean;
@@ -80,7 +82,7 @@ function AnswerBody({ message }: { message: MessageView }) {
   if (message.content.trim() !== "") {
     return (
       <div className="text-body">
-        <Markdown text={message.content} open={message.status === "processing"} />
+        <LongMarkdown text={message.content} cut={contentCutOf(message)} open={message.status === "processing"} />
       </div>
     );
   }

@@ -1,4 +1,5 @@
 import type { ThreadView } from "@/lib/core/message.ts";
+import type { ThreadAbout } from "@/lib/core/thread-window.ts";
 
 export interface AskableModule {
   name: string;
@@ -7,8 +8,11 @@ export interface AskableModule {
   busy: "answering" | "queued" | null;
 }
 
-/** The modules that Switchboard has asked in a thread, where it asked them; the last one first. */
-export function askableModules({ messages }: ThreadView): AskableModule[] {
+/**
+ * The modules that Switchboard has asked in a thread, where it asked them; the last one first.
+ * @param asked those that were asked, wherever in the thread, when only a part of it is held
+ */
+export function askableModules({ messages }: ThreadView, asked: ThreadAbout["asked"] = []): AskableModule[] {
   const found = new Map<string, AskableModule>();
   for (const { run, module, status } of messages.toReversed()) {
     if (!run) continue;
@@ -17,5 +21,6 @@ export function askableModules({ messages }: ThreadView): AskableModule[] {
     const busy = own === "answering" ? own : (known?.busy ?? own);
     found.set(module, { name: module, path: known?.path ?? run.cwd, busy });
   }
+  for (const { name, path } of asked) if (!found.has(name)) found.set(name, { name, path, busy: null });
   return [...found.values()];
 }

@@ -1,52 +1,88 @@
 "use client";
-import type { MessageView } from "@/lib/core/message.ts";
+import { Fragment, type ReactNode, useRef } from "react";
+import type { ThreadWindow, WindowMessage } from "@/lib/core/thread-window.ts";
 import { AnswerMessage } from "./answer-message.tsx";
 import { isQueued } from "./answer-state.ts";
-import { messageAnchor } from "./message-words.ts";
+import { FoldsContext } from "./blocks/folds.ts";
 import { OtherMessage } from "./other-message.tsx";
 import { QuestionMessage } from "./question-message.tsx";
 import { waitsForEarlier } from "./queue-words.ts";
+import { type ShownRange, slotsOf } from "./shown-range.ts";
 import type { MessageActions } from "./thread-actions.ts";
+import { useFolds } from "./use-folds.ts";
 import { useQuestionEdit } from "./use-question-edit.ts";
-
-/** From so many messages on, those out of view are left to the browser to leave out. */
-const LONG_THREAD = 12;
+import { heightsOf } from "./use-reading.ts";
 
 export interface ConversationProps {
-  messages: readonly MessageView[];
-  /** The element that the address names. */
+  view: ThreadWindow;
+  /** The message that the address names. */
   target: string | null;
+  /** What of it is drawn; null draws all. */
+  range: ShownRange | null;
+  heights: ReadonlyMap<string, number>;
   actions: MessageActions;
 }
 
-/** The messages of a thread in order, each in the way of its type. */
-export function Conversation({ messages, target, actions }: ConversationProps) {
-  const { edited, open, close } = useQuestionEdit();
+/** The messages of a thread in order, each in the way of its type. Of a long thread those near the window. */
+export function Conversation({ view, target, range, heights, actions }: ConversationProps) {
+  const { messages, before, after } = view;
+  const edit = useQuestionEdit();
+  const folds = useFolds(range !== null, target);
+  const focused = useRef<string | null>(null);
   if (messages.length === 0) return <p className="py-8 text-ink-faint text-small">Nothing was said in this thread.</p>;
-  const waiting = messages.find(({ messageId }) => messageId === edited?.messageId);
-  return messages.map((message, index) => {
-    const { messageId } = message;
-    const props = {
-      message,
-      targeted: target === messageAnchor(messageId),
-      skippable: messages.length >= LONG_THREAD && index < messages.length - 2 && message.status !== "processing",
-    };
-    if (message.type === "question") {
-      const editedFor = edited?.questionId === messageId ? edited.messageId : null;
-      const waits = editedFor !== null && waiting !== undefined && isQueued(waiting);
-      return (
-        <QuestionMessage
-          key={messageId}
-          {...props}
-          {...{ editedFor, waits, editQuery: actions.editQuery, onClose: close }}
-        />
-      );
-    }
-    if (message.type === "response") {
-      const afterEarlier = isQueued(message) && waitsForEarlier(message, messages);
-      const editing = edited?.messageId === messageId;
-      return <AnswerMessage key={messageId} {...props} {...{ actions, afterEarlier, editing, onEdit: open }} />;
-    }
-    return <OtherMessage key={messageId} {...props} />;
-  });
+  // What is edited or has the focus is not taken from the reader when it is scrolled away.
+  const kept = new Set([edit.edited?.messageId, edit.edited?.questionId, focused.current].filter((id) => id != null));
+  const size = before + messages.length + after;
+  return (
+    <FoldsContext value={folds}>
+      <div
+        data-messages
+        role="feed"
+        aria-label="Messages"
+        onFocus={({ target: element }) => {
+          focused.current = element.closest<HTMLElement>("article[data-message]")?.dataset.message ?? null;
+        }}
+      >
+        {slotsOf(heightsOf(messages, heights), range, kept).map((slot) => {
+          if (slot.type === "gap") return <div key={`gap ${slot.before}`} data-gap style={{ height: slot.height }} />;
+          const message = messages[slot.index];
+          if (!message) return null;
+          const place = { position: before + slot.index + 1, size };
+          return (
+            <Fragment key={message.messageId}>
+              {messageElement(message, messages, { ...place, targeted: target === message.messageId }, actions, edit)}
+            </Fragment>
+          );
+        })}
+      </div>
+    </FoldsContext>
+  );
+}
+
+interface Standing {
+  position: number;
+  size: number;
+  targeted: boolean;
+}
+
+function messageElement(
+  message: WindowMessage,
+  messages: readonly WindowMessage[],
+  standing: Standing,
+  actions: MessageActions,
+  { edited, open, close }: ReturnType<typeof useQuestionEdit>,
+): ReactNode {
+  const props = { message, ...standing };
+  if (message.type === "question") {
+    const editedFor = edited?.questionId === message.messageId ? edited.messageId : null;
+    const waiting = messages.find(({ messageId }) => messageId === editedFor);
+    const waits = waiting !== undefined && isQueued(waiting);
+    return <QuestionMessage {...props} {...{ editedFor, waits, editQuery: actions.editQuery, onClose: close }} />;
+  }
+  if (message.type === "response") {
+    const afterEarlier = isQueued(message) && waitsForEarlier(message, messages);
+    const editing = edited?.messageId === message.messageId;
+    return <AnswerMessage {...props} {...{ actions, afterEarlier, editing, onEdit: open }} />;
+  }
+  return <OtherMessage {...props} />;
 }

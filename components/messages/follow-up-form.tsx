@@ -1,7 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { useRef, useState } from "react";
-import type { ThreadView } from "@/lib/core/message.ts";
+import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
@@ -12,7 +12,7 @@ import { FOLLOW_UP_ID } from "./message-words.ts";
 import type { ThreadActions } from "./thread-actions.ts";
 
 export interface FollowUpFormProps {
-  view: ThreadView;
+  view: ThreadWindow;
   askModule: ThreadActions["askModule"];
 }
 
@@ -25,7 +25,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
     draft.clear();
     form.current?.reset();
   });
-  const modules = askableModules(view);
+  const modules = askableModules(view, view.about.asked);
   const [chosen, setChosen] = useState<string | null>(null);
   const module = modules.find(({ name }) => name === chosen) ?? modules[0];
   const waits = module ? waitNote(module) : null;

@@ -8,27 +8,30 @@ export interface MessageFrameProps {
   message: MessageView;
   /** Below the module's name in the margin. */
   margin?: ReactNode;
+  /** Its place in the thread, from 1, and how many messages there are. */
+  position: number;
+  size: number;
   /** Whether the address names this message. */
   targeted: boolean;
-  /** Whether the browser may leave it out while it isn't in view: it is settled, and the thread is long. */
-  skippable: boolean;
   children: ReactNode;
 }
 
 /** A message: who was asked, and when, in the margin (above it on a narrow page); what was said beside it. */
-export function MessageFrame({ message, margin, targeted, skippable, children }: MessageFrameProps) {
+export function MessageFrame({ message, margin, position, size, targeted, children }: MessageFrameProps) {
   const live = message.status === "processing";
   return (
     <article
       id={messageAnchor(message.messageId)}
+      data-message={message.messageId}
       tabIndex={-1}
+      aria-posinset={position}
+      aria-setsize={size}
       aria-label={`${typeWord(message.type)}, ${message.module}`}
       className={clsx(
         "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]",
         "relative",
         targeted &&
           "before:absolute before:inset-y-4 before:-left-3 before:w-0.5 before:rounded-full before:bg-accent lg:before:-left-4",
-        skippable && !targeted && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
       )}
     >
       <header

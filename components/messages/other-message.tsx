@@ -1,6 +1,7 @@
 import { memo } from "react";
-import { Markdown } from "../markdown/markdown.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
+import { contentCutOf } from "./blocks/use-whole-text.ts";
+import { LongMarkdown } from "./long-markdown.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import type { PlainMessageProps } from "./question-message.tsx";
 
@@ -13,7 +14,7 @@ export const OtherMessage = memo(function OtherMessage(props: PlainMessageProps)
         <p className="text-ink-faint text-small">This message has no text.</p>
       ) : (
         <div className="text-body">
-          <Markdown text={message.content} open={message.status === "processing"} />
+          <LongMarkdown text={message.content} cut={contentCutOf(message)} open={message.status === "processing"} />
         </div>
       )}
     </MessageFrame>

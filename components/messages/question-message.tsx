@@ -1,18 +1,22 @@
 "use client";
-import { memo, useContext, useState } from "react";
+import { memo, useContext, useEffect, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { MarkContext } from "../markdown/mark-context.ts";
+import { hasMarks } from "../markdown/mark-words.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Button } from "../ui/button.tsx";
 import { sizeWords } from "./amounts.ts";
+import { type CutText, contentCutOf, showAllWords, useWholeText, type WholeText } from "./blocks/use-whole-text.ts";
 import { MessageFrame } from "./message-frame.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface PlainMessageProps {
   message: MessageView;
+  /** Its place in the thread, from 1, and how many messages there are. */
+  position: number;
+  size: number;
   targeted: boolean;
-  skippable: boolean;
 }
 
 export interface QuestionMessageProps extends PlainMessageProps {
@@ -30,11 +34,19 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
   const stored = props.message.content;
   // What was saved is shown at once; what is stored takes its place when the page hears of it.
   const [saved, setSaved] = useState<{ text: string; over: string } | null>(null);
-  const content = saved?.over === stored ? saved.text : stored;
-  const question = <QuestionText content={content} />;
+  const cut = contentCutOf(props.message);
+  const whole = useWholeText(cut);
+  const { state, read } = whole;
+  const isLeftOut = cut !== null && whole.text === null;
+  const content = saved?.over === stored ? saved.text : (whole.text ?? stored);
+  const question = <QuestionText content={content} cut={isLeftOut ? cut : null} whole={whole} />;
+  // Only all of a question can be edited: what is saved takes its place.
+  useEffect(() => {
+    if (editedFor !== null && isLeftOut && state === "idle") read();
+  });
   return (
     <MessageFrame {...frame}>
-      {editedFor === null ? (
+      {editedFor === null || isLeftOut ? (
         question
       ) : (
         <QuestionEditor
@@ -58,17 +70,34 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
 /** A question may be a whole file; of a very long one the beginning is shown first. */
 const SHOWN = 6_000;
 
-function QuestionText({ content }: { content: string }) {
+interface QuestionTextProps {
+  content: string;
+  /** Set when the page has only its beginning. */
+  cut: CutText | null;
+  whole: WholeText;
+}
+
+function QuestionText({ content, cut, whole }: QuestionTextProps) {
   const [all, setAll] = useState(false);
   const pattern = useContext(MarkContext);
-  const isFound = pattern !== null && pattern.marks(content.slice(SHOWN)).length > 0;
-  const isCut = !all && !isFound && content.length > SHOWN;
+  const isFound = pattern !== null && hasMarks(content.slice(SHOWN), pattern);
+  const isShort = !all && !isFound && content.length > SHOWN;
+  const isCut = cut !== null || isShort;
   return (
     <div className="rounded-md border border-line bg-surface px-4 py-3 text-body [&_p]:whitespace-pre-line">
-      <Markdown text={isCut ? `${content.slice(0, SHOWN)}…` : content} />
+      <Markdown text={isCut ? `${isShort ? content.slice(0, SHOWN) : content}…` : content} />
       {isCut ? (
-        <Button size="small" variant="quiet" className="-ml-2 mt-2" onClick={() => setAll(true)}>
-          Show all of it: {sizeWords(content)}
+        <Button
+          size="small"
+          variant="quiet"
+          className="-ml-2 mt-2"
+          disabled={whole.state === "reading"}
+          onClick={() => {
+            setAll(true);
+            if (cut) whole.read();
+          }}
+        >
+          {showAllWords(whole.state, sizeWords(cut?.size ?? content))}
         </Button>
       ) : null}
     </div>

@@ -1,7 +1,8 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import type { MessageView, ThreadView } from "@/lib/core/message.ts";
+import type { MessageView } from "@/lib/core/message.ts";
+import { isWhole, type ThreadWindow } from "@/lib/core/thread-window.ts";
 import { ExportMenu } from "../threads/export-menu.tsx";
 import { ThreadTools } from "../threads/thread-tools.tsx";
 import { costWords, plural } from "./amounts.ts";
@@ -10,18 +11,18 @@ import type { ThreadActions } from "./thread-actions.ts";
 import { ThreadTitle } from "./thread-title.tsx";
 
 export interface ThreadHeaderProps {
-  view: ThreadView;
+  view: ThreadWindow;
   actions: ThreadActions;
 }
 
 /** What the thread is: its title, the modules in it, how much was asked and what it cost. */
 export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
   const { thread, messages } = view;
-  const firstQuestion = messages.find(isQuestion)?.content ?? null;
+  const firstQuestion = isWhole(view) ? (messages.find(isQuestion)?.content ?? null) : view.about.firstQuestion;
   const about = {
     title: thread.title,
     lastQuestion: firstQuestion?.slice(0, 200) ?? null,
-    messageCount: messages.length,
+    messageCount: view.before + messages.length + view.after,
   };
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-line border-b pb-4">
@@ -38,7 +39,7 @@ export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
       <ThreadTitle thread={thread} firstQuestion={firstQuestion} renameThread={actions.renameThread} />
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-small">
         <span className="[overflow-wrap:anywhere]">{modulesOf(view).join(", ")}</span>
-        {factsOf(messages).map((fact) => (
+        {factsOf(view).map((fact) => (
           <span key={fact} className="text-ink-faint tabular-nums">
             {fact}
           </span>
@@ -51,11 +52,14 @@ export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
 
 const isQuestion = (message: MessageView) => message.type === "question";
 
-function modulesOf({ thread, messages }: ThreadView): string[] {
-  return [...new Set([...thread.modules, ...messages.map((message) => message.module)])];
+function modulesOf({ thread, messages, about }: ThreadWindow): string[] {
+  return [...new Set([...thread.modules, ...about.modules, ...messages.map((message) => message.module)])];
 }
 
-function factsOf(messages: readonly MessageView[]): string[] {
+/** Of a thread that is only held in part, how long it is: the rest would have to be counted message by message. */
+function factsOf(view: ThreadWindow): string[] {
+  const { messages, before, after } = view;
+  if (!isWhole(view)) return [plural(before + messages.length + after, "message")];
   const questions = messages.filter(isQuestion).length;
   const failed = messages.filter(wentWrong).length;
   const cost = messages.reduce((sum, message) => sum + (message.run?.costUsd ?? 0), 0);

@@ -1,61 +1,85 @@
 "use client";
-import { useMemo, useRef } from "react";
-import type { ThreadView } from "@/lib/core/message.ts";
+import { useRef } from "react";
+import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { useLiveThread } from "../live/use-live-thread.ts";
 import { MarkContext } from "../markdown/mark-context.ts";
-import { markPattern } from "../markdown/mark-words.ts";
-import { Notice } from "../ui/notice.tsx";
 import { Conversation } from "./conversation.tsx";
 import { FollowUpForm } from "./follow-up-form.tsx";
 import { NewTextButton } from "./new-text-button.tsx";
 import { StatusAnnouncer } from "./status-announcer.tsx";
 import type { ThreadActions } from "./thread-actions.ts";
+import { ThreadEdge } from "./thread-edge.tsx";
+import { FindBar } from "./thread-find.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
-import { outlineOf, ThreadOutline } from "./thread-outline.tsx";
-import { useFollowEnd } from "./use-follow-end.ts";
-import { useScrollToTarget, useTarget } from "./use-target.ts";
+import { ThreadNotices } from "./thread-notices.tsx";
+import { ThreadOutline } from "./thread-outline.tsx";
+import { type Reading, useReading } from "./use-reading.ts";
+import { useThreadFind } from "./use-thread-find.ts";
+import { useThreadPlace } from "./use-thread-place.ts";
 
 export interface ThreadScreenProps {
-  initial: ThreadView;
+  initial: ThreadWindow;
+  /** The message that the page was asked for. */
+  named: string | null;
   /** What a search led here for: its words are marked. */
-  mark: string;
+  query: string;
   actions: ThreadActions;
 }
 
+/** Fewer messages are seen at a glance: there is nothing to find. */
+const WORTH_FINDING = 4;
+
 /** A thread: what was asked and answered, live, and where to ask on. */
-export function ThreadScreen({ initial, mark, actions }: ThreadScreenProps) {
-  const { view, deleted } = useLiveThread(initial);
-  const pattern = useMemo(() => markPattern(mark), [mark]);
-  const content = useRef<HTMLDivElement>(null);
-  const live = view.messages.some((message) => message.status === "processing");
-  const { behind, toEnd } = useFollowEnd(content, live);
-  const target = useTarget();
-  useScrollToTarget();
+export function ThreadScreen({ initial, named, query, actions }: ThreadScreenProps) {
+  const placeOf = useRef<Reading["placeNow"]>(() => null);
+  const live = useLiveThread(initial, { placeOf: () => placeOf.current()?.messageId ?? null, named });
+  const { view, deleted, readOn, show } = live;
+  const { messages, before, after } = view;
+  const growing = messages.some((message) => message.status === "processing");
+  const reading = useReading({ view, growing, readOn });
+  placeOf.current = reading.placeNow;
+  const { target, missing, goTo, goToEnd, goToStart } = useThreadPlace({ view, show, reading, named });
+  const size = before + messages.length + after;
+  const find = useThreadFind({ threadId: view.thread.threadId, asked: query, size, target, named, goTo });
+  const [first, last] = [messages[0], messages.at(-1)];
+  const isBehind = after > 0 ? view.newer : growing && reading.behind;
   return (
-    <MarkContext value={pattern}>
-      <StatusAnnouncer messages={view.messages} />
-      {deleted ? (
-        <div className="mb-4">
-          <Notice tone="warn" title="This thread was deleted." role="status">
-            What you see is what this page had read. It is gone when you leave.
-          </Notice>
-        </div>
-      ) : null}
+    <MarkContext value={find.pattern}>
+      <StatusAnnouncer messages={messages} atEnd={after === 0} />
+      <ThreadNotices deleted={deleted} missing={missing} />
       <ThreadHeader view={view} actions={actions} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_13rem]">
-        <div ref={content} className="min-w-0 pb-8">
-          <Conversation messages={view.messages} target={target} actions={actions} />
-          {deleted ? null : (
+        <div ref={reading.content} className="min-w-0 pb-8">
+          {size >= WORTH_FINDING || find.open ? <FindBar find={find} /> : null}
+          {before > 0 && first ? (
+            <ThreadEdge
+              {...{ side: "earlier", count: before, messageId: first.messageId, onGo: goToStart }}
+              onReadOn={() => readOn("before")}
+            />
+          ) : null}
+          <Conversation {...{ view, target, actions, range: reading.range, heights: reading.heights }} />
+          {after > 0 && last ? (
+            <ThreadEdge
+              {...{ side: "later", count: after, messageId: last.messageId, onGo: goToEnd }}
+              onReadOn={() => readOn("after")}
+            />
+          ) : null}
+          {deleted || after > 0 ? null : (
             <div className="mt-4 border-line border-t pt-6 lg:pl-[12.5rem]">
               <FollowUpForm view={view} askModule={actions.askModule} />
             </div>
           )}
         </div>
         <div className="pt-4 max-xl:hidden">
-          <ThreadOutline entries={outlineOf(view.messages)} />
+          <ThreadOutline key={live.part} view={view} goTo={goTo} />
         </div>
       </div>
-      {live && behind ? <NewTextButton onClick={toEnd} /> : null}
+      {isBehind ? <NewTextButton onClick={after > 0 ? goToEnd : () => reading.toEnd(calmly())} /> : null}
     </MarkContext>
   );
+}
+
+/** How to move for a reader who may not want things to move. */
+function calmly(): ScrollBehavior {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
 }

@@ -92,7 +92,8 @@ export function messageIdOf(change: MessageChange): string {
 export function applyToMessage(message: MessageView, change: MessageChange): MessageView {
   switch (change.type) {
     case "message":
-      return { ...message, ...change.message, content: change.hasRun ? message.content : change.message.content };
+      if (change.hasRun) return { ...message, ...change.message, content: message.content };
+      return { ...withoutSize(message), ...change.message };
     case "run":
       return { ...message, run: change.run };
     case "block":
@@ -132,7 +133,13 @@ function withText(message: MessageView, change: Extract<Change, { type: "text" |
   const known = message.blocks[index];
   if (!known) return message;
   const text = change.type === "text" ? known.text + change.text : change.text;
-  return { ...message, blocks: message.blocks.with(index, { ...known, text }) };
+  const block = change.type === "text" ? { ...known, text } : { ...withoutSize(known), text };
+  return { ...message, blocks: message.blocks.with(index, block) };
+}
+
+/** All of a text takes the place of its beginning. */
+function withoutSize<Cut extends { wholeSize?: number }>({ wholeSize: _, ...rest }: Cut): Omit<Cut, "wholeSize"> {
+  return rest;
 }
 
 /** The kinds whose open text is worth showing before it is settled. */

@@ -62,6 +62,8 @@ export interface Block {
   /** Set when the block belongs to a sub-agent: the tool call that started it. */
   parentToolUseId: string | null;
   isError: boolean;
+  /** Set when `text` is only the beginning: how long all of it is, in bytes. */
+  wholeSize?: number;
 }
 
 export const RUN_STATES = ["queued", "starting", "running", "stopping", "ended"] as const;
@@ -142,9 +144,11 @@ export interface PermissionDenial {
 export interface MessageView extends Message {
   blocks: Block[];
   run: Run | null;
+  /** Set when `content` is only the beginning: how long all of it is, in bytes. */
+  wholeSize?: number;
 }
 
-/** Everything a thread page shows, and how far into the change feed it is. */
+/** A thread with all of its messages, and how far into the change feed that is. A page shows a part (thread-window.ts). */
 export interface ThreadView {
   thread: Thread;
   messages: MessageView[];

@@ -20,7 +20,7 @@ export async function readHome(): Promise<HomeView> {
   return { ...home, modules };
 }
 
-/** A thread as its page shows it; null when there is none of that id. */
+/** A thread with all that was said in it; null when there is none of that id. Pages read windows (read-thread.ts). */
 export async function readThread(threadId: string): Promise<ThreadView | null> {
   return readThreadView((await getEngine()).store.db, threadId);
 }

@@ -14,11 +14,12 @@ import {
 import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
 import { threadTitle } from "@/components/threads/thread-title.ts";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
-import { readThread } from "@/lib/queries/reads.ts";
+import { isSwitchboardError } from "@/lib/core/failure.ts";
+import { readFirstWindow } from "@/lib/queries/read-thread.ts";
 
 interface ThreadPageProps {
   params: Promise<{ threadId: string }>;
-  searchParams: Promise<{ mark?: string | string[] }>;
+  searchParams: Promise<{ at?: string | string[]; q?: string | string[]; mark?: string | string[] }>;
 }
 
 const actions = {
@@ -34,8 +35,24 @@ const actions = {
   deleteThreads: deleteThreadsAction,
 };
 
-/** The same read for the title and the page. The id comes as it stands in the address; other programs choose their own. */
-const readOnce = cache((encodedId: string) => readOrRefusal(readThread(decoded(encodedId))));
+/**
+ * The same read for the title and the page: the part of the thread around the message that the address asks for, else
+ * its end. The id comes as it stands in the address; other programs choose their own.
+ */
+const readOnce = cache((encodedId: string, at: string | null) => readOrRefusal(readPart(decoded(encodedId), at)));
+
+async function readPart(threadId: string, at: string | null) {
+  if (at === null) return readFirstWindow(threadId, { at: "end" });
+  try {
+    return await readFirstWindow(threadId, { at: "around", messageId: at });
+  } catch (error) {
+    if (!isSwitchboardError(error) || error.code !== "message-unknown") throw error;
+    // The page says that the message isn't there, above the part that is.
+    return readFirstWindow(threadId, { at: "end" });
+  }
+}
+
+const joined = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(" ") : value);
 
 function decoded(encodedId: string): string {
   try {
@@ -45,26 +62,21 @@ function decoded(encodedId: string): string {
   }
 }
 
-export async function generateMetadata({ params }: ThreadPageProps): Promise<Metadata> {
-  const { threadId } = await params;
-  const read = await readOnce(threadId);
+export async function generateMetadata({ params, searchParams }: ThreadPageProps): Promise<Metadata> {
+  const [{ threadId }, { at }] = await Promise.all([params, searchParams]);
+  const read = await readOnce(threadId, joined(at) ?? null);
   if (read.status === "refused" || !read.value) return { title: "Thread" };
-  const { thread, messages } = read.value;
-  const question = messages.find((message) => message.type === "question")?.content.slice(0, 100) ?? null;
-  return { title: threadTitle({ title: thread.title, lastQuestion: question }) };
+  const { thread, about } = read.value;
+  return { title: threadTitle({ title: thread.title, lastQuestion: about.firstQuestion?.slice(0, 100) ?? null }) };
 }
 
 export default async function ThreadPage({ params, searchParams }: ThreadPageProps) {
-  const [{ threadId }, { mark = "" }] = await Promise.all([params, searchParams]);
-  const read = await readOnce(threadId);
+  const [{ threadId }, { at, q, mark }] = await Promise.all([params, searchParams]);
+  const named = joined(at) ?? null;
+  const read = await readOnce(threadId, named);
   if (read.status === "refused") return <RefusalNotice refusal={read} />;
   if (!read.value) notFound();
   return (
-    <ThreadScreen
-      key={threadId}
-      initial={read.value}
-      mark={Array.isArray(mark) ? mark.join(" ") : mark}
-      actions={actions}
-    />
+    <ThreadScreen key={threadId} initial={read.value} named={named} query={joined(q ?? mark) ?? ""} actions={actions} />
   );
 }

@@ -1,5 +1,9 @@
-import { memo } from "react";
+import { memo, useContext } from "react";
 import { type BlockGroup, type BlockNode, sameNode } from "@/lib/core/arrange-blocks.ts";
+import { MarkContext } from "../../markdown/mark-context.ts";
+import { hasMarks, type MarkPattern } from "../../markdown/mark-words.ts";
+import { WhenNear } from "../../ui/when-near.tsx";
+import { FoldsContext } from "./folds.ts";
 import { NoticeBlock } from "./notice-block.tsx";
 import type { Surroundings } from "./surroundings.ts";
 import { TextBlock } from "./text-block.tsx";
@@ -9,8 +13,48 @@ import { ToolUseBlock } from "./tool-use-block.tsx";
 import { UnknownBlock } from "./unknown-block.tsx";
 import { WithdrawnAttempt } from "./withdrawn-attempt.tsx";
 
+interface BlockListProps {
+  groups: readonly BlockGroup[];
+  surroundings: Surroundings;
+}
+
+/** From so many on, those that aren't near the window are left out, by parts of so many. */
+const MANY_GROUPS = 40;
+const PART_GROUPS = 20;
+const LIKELY_HEIGHT = 44;
+
 /** The blocks of an answer, or of a sub-agent within it, in order. */
-export function BlockList({ groups, surroundings }: { groups: readonly BlockGroup[]; surroundings: Surroundings }) {
+export function BlockList({ groups, surroundings }: BlockListProps) {
+  const { target } = useContext(FoldsContext);
+  const pattern = useContext(MarkContext);
+  if (groups.length <= MANY_GROUPS) return <Blocks groups={groups} surroundings={surroundings} />;
+  const count = Math.ceil(groups.length / PART_GROUPS);
+  const parts = Array.from({ length: count }, (_, at) => groups.slice(at * PART_GROUPS, (at + 1) * PART_GROUPS));
+  const found = pattern && parts.findIndex((part) => part.some((group) => has(group, pattern, target)));
+  return parts.map((part, at) => (
+    <WhenNear
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the answer
+      key={at}
+      atFirst={at === 0 || at === count - 1}
+      always={at === found}
+      likelyHeight={part.length * LIKELY_HEIGHT}
+    >
+      <Blocks groups={part} surroundings={surroundings} />
+    </WhenNear>
+  ));
+}
+
+/** Whether a search has found something in a part of the message that the address names. */
+function has(group: BlockGroup, pattern: MarkPattern, target: string | null): boolean {
+  const nodes = group.type === "block" ? [group.node] : group.nodes;
+  return nodes.some(({ block, result, children }) => {
+    if (block.messageId !== target) return false;
+    if (hasMarks(block.text, pattern) || (result && hasMarks(result.text, pattern))) return true;
+    return children.some((child) => has(child, pattern, target));
+  });
+}
+
+function Blocks({ groups, surroundings }: BlockListProps) {
   return groups.map((group) => {
     if (group.type === "block")
       return <BlockView key={keyOf(group.node)} node={group.node} surroundings={surroundings} />;

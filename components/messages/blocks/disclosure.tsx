@@ -1,19 +1,43 @@
+"use client";
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext, useState } from "react";
+import type { Block } from "@/lib/core/message.ts";
+import { MarkContext } from "../../markdown/mark-context.ts";
+import { hasMarks } from "../../markdown/mark-words.ts";
+import { FoldsContext } from "./folds.ts";
 
 export interface DisclosureProps {
   summary: ReactNode;
   className?: string;
-  /** Whether it is unfolded at first. */
-  open?: boolean;
+  /** What it belongs to, and what else is in it: remembered by the first one. */
+  of?: readonly (Block | null)[];
   children: ReactNode;
 }
 
-/** Something folded, with one line that says what is in it. It works without scripts, and a search in the page opens it. */
-export function Disclosure({ summary, className, open, children }: DisclosureProps) {
+/**
+ * Something folded, with one line that says what is in it. It works without scripts, and a search in the page opens it;
+ * only in a long thread it is empty until it is unfolded.
+ */
+export function Disclosure({ summary, className, of = [], children }: DisclosureProps) {
+  const { lazy, target, opened } = useContext(FoldsContext);
+  const pattern = useContext(MarkContext);
+  const [block] = of;
+  const key = block ? `${block.messageId} ${block.position}` : null;
+  const [open, setOpen] = useState(key !== null && opened.has(key));
+  const isFound =
+    pattern !== null && block?.messageId === target && of.some((each) => each && hasMarks(each.text, pattern));
   return (
-    <details open={open} className={clsx("group/fold min-w-0", className)}>
+    <details
+      open={open}
+      className={clsx("group/fold min-w-0", className)}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        if (key === null) return;
+        if (currentTarget.open) opened.add(key);
+        else opened.delete(key);
+      }}
+    >
       <summary className="flex min-h-8 list-none items-center gap-2 rounded-sm py-1 text-small hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
@@ -21,7 +45,7 @@ export function Disclosure({ summary, className, open, children }: DisclosurePro
         />
         {summary}
       </summary>
-      {children}
+      {!lazy || open || isFound || block === undefined ? children : null}
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { CircleAlert, CornerDownRight, Info, OctagonPause, TriangleAlert } from 
 import type { Block } from "@/lib/core/message.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongText } from "./long-text.tsx";
+import { cutOf } from "./use-whole-text.ts";
 
 interface Look {
   Icon: typeof Info;
@@ -50,6 +51,7 @@ export function NoticeBlock({ block }: { block: Block }) {
   }
   return (
     <Disclosure
+      of={[block]}
       className="my-1"
       summary={
         <>
@@ -59,7 +61,7 @@ export function NoticeBlock({ block }: { block: Block }) {
       }
     >
       <div className="mt-1 mb-2 overflow-hidden rounded-md border border-line bg-surface">
-        <LongText text={rest} />
+        <LongText text={rest} cut={cutOf(block)} />
       </div>
     </Disclosure>
   );

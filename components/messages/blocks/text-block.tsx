@@ -1,5 +1,6 @@
 import type { Block } from "@/lib/core/message.ts";
-import { Markdown } from "../../markdown/markdown.tsx";
+import { LongMarkdown } from "../long-markdown.tsx";
+import { cutOf } from "./use-whole-text.ts";
 
 /** What Claude writes. */
 export function TextBlock({ block }: { block: Block }) {
@@ -7,7 +8,7 @@ export function TextBlock({ block }: { block: Block }) {
   if (block.text === "") return null;
   return (
     <div className="py-2.5 text-body" data-writing={open || undefined}>
-      <Markdown text={block.text} open={open} />
+      <LongMarkdown text={block.text} cut={cutOf(block)} open={open} />
     </div>
   );
 }

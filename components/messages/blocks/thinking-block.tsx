@@ -1,8 +1,9 @@
 import type { Block } from "@/lib/core/message.ts";
-import { Markdown } from "../../markdown/markdown.tsx";
 import { LiveDot } from "../../ui/live-dot.tsx";
 import { sizeWords } from "../amounts.ts";
+import { LongMarkdown } from "../long-markdown.tsx";
 import { Disclosure } from "./disclosure.tsx";
+import { cutOf } from "./use-whole-text.ts";
 
 /** The last words of what is being thought are enough to follow it. */
 const PREVIEW_LENGTH = 400;
@@ -15,16 +16,17 @@ export function ThinkingBlock({ block }: { block: Block }) {
   return (
     <div className="my-1">
       <Disclosure
+        of={[block]}
         summary={
           <>
             {open ? <LiveDot /> : null}
             <span className="text-ink-muted">{open ? "Thinking" : "Thought"}</span>
-            <span className="text-fine text-ink-faint tabular-nums">{sizeWords(block.text)}</span>
+            <span className="text-fine text-ink-faint tabular-nums">{sizeWords(block.wholeSize ?? block.text)}</span>
           </>
         }
       >
         <div className="mb-3 ml-1.5 border-line border-l py-1 pl-4 text-ink-muted text-small">
-          <Markdown text={block.text} open={open} />
+          <LongMarkdown text={block.text} cut={cutOf(block)} open={open} />
         </div>
       </Disclosure>
       {open ? <Preview text={block.text} /> : null}

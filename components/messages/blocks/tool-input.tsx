@@ -1,9 +1,10 @@
 import { LongText } from "./long-text.tsx";
+import type { CutText } from "./use-whole-text.ts";
 
 /** The input of a call: its fields by name when it can be read, else the text as it came. */
-export function ToolInput({ text, open }: { text: string; open: boolean }) {
-  const fields = open ? null : fieldsOf(text);
-  if (!fields) return text === "" ? null : <Framed label={open ? "Input, arriving" : "Input"} text={text} />;
+export function ToolInput({ text, open, cut }: { text: string; open: boolean; cut: CutText | null }) {
+  const fields = open || cut ? null : fieldsOf(text);
+  if (!fields) return text === "" ? null : <Framed label={open ? "Input, arriving" : "Input"} text={text} cut={cut} />;
   const short = fields.filter(([, value]) => !isLong(value));
   const long = fields.filter(([, value]) => isLong(value));
   return (
@@ -25,11 +26,19 @@ export function ToolInput({ text, open }: { text: string; open: boolean }) {
   );
 }
 
-export function Framed({ label, text, tone = "text-ink-faint" }: { label: string; text: string; tone?: string }) {
+export interface FramedProps {
+  label: string;
+  text: string;
+  /** Set when the page has only its beginning. */
+  cut?: CutText | null;
+  tone?: string;
+}
+
+export function Framed({ label, text, cut = null, tone = "text-ink-faint" }: FramedProps) {
   return (
     <div className="overflow-hidden rounded-md border border-line bg-surface">
       <p className={`border-line border-b px-3 py-1 text-fine ${tone}`}>{label}</p>
-      <LongText text={text} />
+      <LongText text={text} cut={cut} />
     </div>
   );
 }

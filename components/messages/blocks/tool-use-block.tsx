@@ -9,6 +9,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { ToolInput } from "./tool-input.tsx";
 import { ToolResultText } from "./tool-result-block.tsx";
 import { toolSummary } from "./tool-summary.ts";
+import { cutOf } from "./use-whole-text.ts";
 
 type CallState = "running" | "done" | "failed" | "unanswered";
 
@@ -27,6 +28,7 @@ export function ToolUseBlock({ node, surroundings, children }: ToolUseBlockProps
   return (
     <div className="-mt-px border-line border-y">
       <Disclosure
+        of={[block, result]}
         summary={
           <>
             <StateMark state={state} />
@@ -39,7 +41,7 @@ export function ToolUseBlock({ node, surroundings, children }: ToolUseBlockProps
         }
       >
         <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
-          <ToolInput text={block.text} open={block.state === "open"} />
+          <ToolInput text={block.text} open={block.state === "open"} cut={cutOf(block)} />
           {result ? <ToolResultText block={result} /> : null}
         </div>
       </Disclosure>

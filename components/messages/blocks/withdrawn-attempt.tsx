@@ -7,11 +7,14 @@ import { Disclosure } from "./disclosure.tsx";
 export function WithdrawnAttempt({ nodes, children }: { nodes: readonly BlockNode[]; children: ReactNode }) {
   return (
     <Disclosure
+      of={nodes.map((node) => node.block)}
       className="my-1"
       summary={
         <>
           <span className="text-ink-faint">An attempt that was withdrawn</span>
-          <span className="text-fine text-ink-faint">{sizeWords(nodes.map((node) => node.block.text).join(""))}</span>
+          <span className="text-fine text-ink-faint">
+            {sizeWords(nodes.reduce((sum, { block }) => sum + (block.wholeSize ?? block.text.length), 0))}
+          </span>
         </>
       }
     >

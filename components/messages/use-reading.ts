@@ -1,0 +1,165 @@
+"use client";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { isLong, likelyHeight } from "./drawing-cost.ts";
+import { articleOf, PAGE_TOP, ReadingPlace } from "./reading-place.ts";
+import { type Height, rangeInView, type ShownRange } from "./shown-range.ts";
+
+export interface Reading {
+  /** The column that holds the messages and what stands below them. */
+  content: RefObject<HTMLDivElement | null>;
+  /** What is drawn; null draws all. */
+  range: ShownRange | null;
+  heights: ReadonlyMap<string, number>;
+  /** Whether the last message goes on below what the reader sees. */
+  behind: boolean;
+  /** Where the reader is: a message's id and how far below the top of the window it begins; null at the end. */
+  placeNow: () => { messageId: string; top: number } | null;
+  /** Draws a message that is held and brings it to the top of the window, or `top` pixels below that. */
+  reveal: (messageId: string, top?: number) => HTMLElement | null;
+  /** Brings an element of a message that is drawn to this place in the window. */
+  aim: (element: Element, top: number) => void;
+  toEnd: (behavior?: ScrollBehavior) => void;
+}
+
+export interface ReadingOptions {
+  view: ThreadWindow;
+  /** Whether text arrives at the end. */
+  growing: boolean;
+  /** Called when an edge of what is held comes near. */
+  readOn: (at: "before" | "after") => void;
+}
+
+/** So near to an edge of what is held more of it is read, in pixels. */
+const NEAR_EDGE = 2_500;
+
+/**
+ * Draws of a long thread what is near the window, keeps in place what is being read while anything else changes, and
+ * reads on when an edge comes near.
+ */
+export function useReading(options: ReadingOptions): Reading {
+  const content = useRef<HTMLDivElement>(null);
+  const place = useRef<ReadingPlace | null>(null);
+  const heights = useRef(new Map<string, number>());
+  const drawn = useRef<ShownRange | null>(null);
+  const forced = useRef(false);
+  const latest = useRef(options);
+  const [range, setRange] = useState<ShownRange | null>(null);
+  const [behind, setBehind] = useState(false);
+
+  const draw = useCallback((next: ShownRange | null) => {
+    if (drawn.current?.first === next?.first && drawn.current?.last === next?.last) return;
+    drawn.current = next;
+    setRange(next);
+  }, []);
+  const settle = useCallback(() => {
+    if (!content.current || !place.current || forced.current) return;
+    const { view, growing, readOn } = latest.current;
+    place.current.growing = growing && view.after === 0;
+    place.current.begins = view.before === 0;
+    place.current.ends = view.after === 0;
+    place.current.hold();
+    draw(nearWindow(content.current, view, heights.current));
+    const list = content.current.querySelector("[data-messages]")?.getBoundingClientRect();
+    if (!list) return;
+    setBehind(!place.current.following && list.bottom > window.innerHeight);
+    if (list.top > -NEAR_EDGE) readOn("before");
+    if (list.bottom < window.innerHeight + NEAR_EDGE) readOn("after");
+  }, [draw]);
+
+  // After every drawing: anything may have moved.
+  useLayoutEffect(() => {
+    latest.current = options;
+    if (content.current && !place.current) {
+      place.current = new ReadingPlace(content.current);
+      place.current.ends = options.view.after === 0;
+      place.current.heed();
+    }
+    settle();
+  });
+  useHeld(content, place, settle);
+
+  const reveal = useCallback(
+    (messageId: string, top = PAGE_TOP + 8) => {
+      if (!articleOf(messageId)) {
+        forced.current = true;
+        flushSync(() => draw({ first: messageId, last: messageId }));
+        forced.current = false;
+      }
+      const article = articleOf(messageId);
+      if (article) place.current?.aim(article, top);
+      flushSync(settle);
+      return articleOf(messageId);
+    },
+    [draw, settle],
+  );
+  const aim = useCallback((element: Element, top: number) => place.current?.aim(element, top), []);
+  const toEnd = useCallback((behavior?: ScrollBehavior) => place.current?.toEnd(behavior), []);
+  const placeNow = useCallback(() => {
+    const held = place.current;
+    if (!held?.messageId || held.following) return null;
+    return { messageId: held.messageId, top: held.messageTop };
+  }, []);
+  return { content, range, heights: heights.current, behind, placeNow, reveal, aim, toEnd };
+}
+
+/** Looks again whenever the reader scrolls or something gets another height, before it is painted. */
+function useHeld(
+  content: RefObject<HTMLElement | null>,
+  place: RefObject<ReadingPlace | null>,
+  settle: () => void,
+): void {
+  useEffect(() => {
+    const element = content.current;
+    if (!element) return;
+    const page = document.documentElement;
+    // The browser's own way of holding the place would move the page a second time.
+    page.style.overflowAnchor = "none";
+    const onScroll = () => {
+      place.current?.heed();
+      flushSync(settle);
+    };
+    const observer = new ResizeObserver(() => flushSync(settle));
+    observer.observe(element);
+    window.addEventListener("scroll", onScroll, { passive: true });
+    window.addEventListener("resize", onScroll);
+    return () => {
+      page.style.overflowAnchor = "";
+      observer.disconnect();
+      window.removeEventListener("scroll", onScroll);
+      window.removeEventListener("resize", onScroll);
+    };
+  }, [content, place, settle]);
+}
+
+/** Measures what is drawn, and says what of the messages is near the window; null when all of them can be drawn. */
+function nearWindow(content: HTMLElement, { messages }: ThreadWindow, heights: Map<string, number>): ShownRange | null {
+  if (!isLong(messages)) return null;
+  let known: { messageId: string; top: number } | null = null;
+  let isInView = false;
+  for (const article of content.querySelectorAll<HTMLElement>("article[data-message]")) {
+    const messageId = article.dataset.message ?? "";
+    const { top, bottom, height } = article.getBoundingClientRect();
+    heights.set(messageId, height);
+    // The first one in view, or else the last before it.
+    if (!isInView) known = { messageId, top };
+    isInView ||= bottom > 0;
+  }
+  const all = heightsOf(messages, heights);
+  const index = all.findIndex(({ messageId }) => messageId === known?.messageId);
+  const listTop = content.getBoundingClientRect().top;
+  return rangeInView(
+    all,
+    known && index !== -1 ? { index, top: known.top } : { index: 0, top: listTop },
+    window.innerHeight,
+  );
+}
+
+/** The height of each message, measured or likely. */
+export function heightsOf(messages: ThreadWindow["messages"], heights: ReadonlyMap<string, number>): Height[] {
+  return messages.map((message) => ({
+    messageId: message.messageId,
+    height: heights.get(message.messageId) ?? likelyHeight(message),
+  }));
+}
