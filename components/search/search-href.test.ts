@@ -14,6 +14,6 @@ it("narrows a search in its own words", () => {
 });
 
 it("opens a hit at its message, with the words to mark", () => {
-  expect(hitHref({ threadId: "t/1", messageId: "m" }, "a b")).toBe("/threads/t%2F1?mark=a+b#message-m");
-  expect(hitHref({ threadId: "t", messageId: "m" }, "")).toBe("/threads/t#message-m");
+  expect(hitHref({ threadId: "t/1", messageId: "m" }, "a b")).toBe("/threads/t%2F1?at=m&q=a+b#message-m");
+  expect(hitHref({ threadId: "t", messageId: "m" }, "")).toBe("/threads/t?at=m#message-m");
 });

@@ -44,6 +44,6 @@ export function narrowedHref(
 
 /** Where a hit opens: its thread, at its message, with the words of the search marked. */
 export function hitHref(hit: { threadId: string; messageId: string }, query: string): string {
-  const mark = query === "" ? "" : `?${new URLSearchParams({ mark: query })}`;
-  return `/threads/${encodeURIComponent(hit.threadId)}${mark}#message-${hit.messageId}`;
+  const params = new URLSearchParams({ at: hit.messageId, ...(query === "" ? {} : { q: query }) });
+  return `/threads/${encodeURIComponent(hit.threadId)}?${params}#message-${hit.messageId}`;
 }
