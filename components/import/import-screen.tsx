@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { ImportsView } from "@/lib/core/import-view.ts";
@@ -44,6 +45,13 @@ export function ImportScreen({ initial, actions, children }: ImportScreenProps) 
       ) : null}
       {view.enabled && isKnown ? <ImportPanel imports={imports} actions={actions} /> : null}
       {view.following.possible ? <FollowingSwitch imports={imports} setFollowing={actions.setFollowing} /> : null}
+      <p className="text-ink-muted text-small">
+        Conversations can also come from an export of Switchboard or a database of another program, and all of them can
+        be taken along:{" "}
+        <Link href="/import/file" className="text-accent underline underline-offset-2">
+          Files
+        </Link>
+      </p>
       {children}
     </div>
   );
