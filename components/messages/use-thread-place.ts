@@ -146,8 +146,6 @@ function useSavedPlace(placeNow: Reading["placeNow"]): void {
       clearTimeout(timer);
       timer = setTimeout(save, SAVE_AFTER_MS);
     };
-    // Right away: the entry's mark takes a moment to be known to the browser's history.
-    onScroll();
     window.addEventListener("scroll", onScroll, { passive: true });
     window.addEventListener("pagehide", save);
     return () => {
