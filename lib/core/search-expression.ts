@@ -40,7 +40,7 @@ const TOKEN = /(-?)(?:(module|from|status|type|tool|before|after|in):)?(?:"([^"]
  * be a syntax error: what is no filter is a word.
  */
 export function parseSearch(query: string): ParsedSearch {
-  const typed = query.slice(0, MAX_CHARACTERS);
+  const typed = query.slice(0, MAX_CHARACTERS).toWellFormed();
   const groups: SearchTerm[][] = [[]];
   const filters: SearchFilter[] = [];
   let count = 0;

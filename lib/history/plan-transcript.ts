@@ -115,7 +115,8 @@ function isOwnPiece(own: readonly OwnRun[], { question, startedAt }: TurnPiece):
   return own.some((run) => {
     const isWithin = (slack: number) =>
       startedAt >= run.startedAt - slack && startedAt <= (run.endedAt ?? Infinity) + slack;
-    if (isWithin(CLOCK_SECONDS)) return true;
+    // A question is asked before its answer ends: what comes right after it was typed by someone else.
+    if (startedAt >= run.startedAt - CLOCK_SECONDS && startedAt <= (run.endedAt ?? Infinity)) return true;
     return question !== null && run.question?.trim() === question.content.trim() && isWithin(SAME_WORDS_SECONDS);
   });
 }
