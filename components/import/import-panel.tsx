@@ -100,8 +100,8 @@ function afterwards({ last, following }: Imports["view"]): string {
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="grid gap-3 rounded-md border border-line-strong bg-surface px-4 py-3.5">
-      <h2 className="font-semibold text-body text-ink tabular-nums">
-        <span role="status">{title}</span>
+      <h2 aria-live="polite" className="font-semibold text-body text-ink tabular-nums">
+        {title}
       </h2>
       <div className="grid gap-3 text-ink-muted text-small [&>p]:max-w-prose [&>p]:text-pretty">{children}</div>
     </div>
