@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
+import { openDatabase } from "../lib/db/client.ts";
+import { indexStep } from "../lib/db/search-index.ts";
 import { addLongThread, messageIdAt } from "../testing/long-thread.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { addStanding } from "./standing-runs.ts";
@@ -14,9 +16,11 @@ const test = base.extend<object, { threadId: string; databasePath: string }>({
   threadId: [
     async ({ dashboard, databasePath }, use) => {
       expect(dashboard.url).toMatch(/^http/);
-      const db = new Database(databasePath);
-      addLongThread(db, "long", COUNT);
-      db.close();
+      const db = openDatabase(databasePath);
+      addLongThread(db.$client, "long", COUNT);
+      // The dashboard makes it ready for search too; here nobody shall have to wait for that.
+      while (indexStep(db));
+      db.$client.close();
       await use("long");
     },
     { scope: "worker", timeout: 60_000 },

@@ -33,6 +33,8 @@ export function addLongThread(db: Database.Database, threadId: string, count: nu
       }
     }
     db.prepare("UPDATE search_state SET bulk = 0").run();
+    const places = "SELECT seq FROM message_order JOIN messages USING (message_id) WHERE thread_id = ?";
+    db.prepare(`INSERT INTO search_pending (seq) ${places}`).run(threadId);
   });
   write.immediate();
 }

@@ -16,7 +16,7 @@ export function TopBar({ indicator }: TopBarProps) {
       <div className="page-width flex h-12 items-center gap-2 sm:gap-5">
         <Link href="/" className="-ml-1 inline-flex h-8 items-center gap-2 rounded-md px-1 font-semibold text-body">
           <ProductMark className="size-4.5 text-accent" />
-          Switchboard
+          <span className="max-sm:sr-only">Switchboard</span>
         </Link>
         <NavLinks />
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
