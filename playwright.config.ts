@@ -13,6 +13,12 @@ const CHROMIUM_ARGS = [
 ];
 const isRoot = process.getuid?.() === 0;
 
+function definedVariables(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
+
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: false,
@@ -28,6 +34,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: systemChromium(),
+      // Without a locale Chromium gives files with foreign names the name "download".
+      env: { ...definedVariables(), LC_ALL: "C.UTF-8" },
       args: isRoot ? ["--no-sandbox", ...CHROMIUM_ARGS] : CHROMIUM_ARGS,
     },
   },
