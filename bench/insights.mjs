@@ -24,7 +24,7 @@ function insertRuns(db, count) {
     db.$client.prepare(`INSERT INTO runs (run_id, origin, message_id, question_id, thread_id, module, cwd, state,
       started_at, ended_at, process, spool_dir, model, session_id, resumed, cost_usd, cost_estimated, input_tokens,
       output_tokens, cache_read_tokens, cache_write_tokens, duration_ms, permission_denials, failure)
-    VALUES (?, ?, ?, '', ?, ?, '/home/dev/work', 'ended', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, '[]', ?)`);
+    VALUES (?, ?, ?, '', ?, ?, '/srv/modules', 'ended', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, '[]', ?)`);
   const failure = JSON.stringify({ code: "api", message: "The API answered with 529.", stderrTail: "x".repeat(400) });
   const fill = db.$client.transaction(() => {
     for (let n = 0; n < count; n++) {
@@ -40,7 +40,7 @@ function insertRuns(db, count) {
           at,
           at + 30,
         ],
-        ...[`{"pid":1234,"bootId":"${random.uuid()}"}`, `/home/dev/.switchboard/spool/${random.uuid()}`],
+        ...[`{"pid":1234,"bootId":"${random.uuid()}"}`, `/srv/.switchboard/spool/${random.uuid()}`],
         ...[random.pick(["claude-sonnet-5", "claude-opus-4-8", "claude-haiku-4-5"]), random.uuid()],
         ...[
           random.next(),

@@ -1,10 +1,11 @@
 import os from "node:os";
 import path from "node:path";
 import { SwitchboardError } from "../lib/core/failure.ts";
+import type { HistoryFound } from "../lib/core/import-view.ts";
 import { openDatabase } from "../lib/db/client.ts";
 import { readEnv } from "../lib/env.ts";
 import { importHistory } from "../lib/history/import-history.ts";
-import { type HistorySurvey, historyRoot, surveyHistory } from "../lib/history/survey-history.ts";
+import { historyRoot, surveyHistory } from "../lib/history/survey-history.ts";
 import { claimHistoryImport } from "../lib/queries/imports.ts";
 import { EXIT } from "./exit-codes.ts";
 import { ImportPrinter } from "./import-printer.ts";
@@ -31,7 +32,7 @@ export async function importHistoryCommand({
  * What there is to import.
  * @throws SwitchboardError directory-missing, directory-unreadable
  */
-async function surveyed(root: string): Promise<HistorySurvey> {
+async function surveyed(root: string): Promise<HistoryFound> {
   const survey = await surveyHistory(root);
   if (survey.exists) return survey;
   if (survey.problem !== null) {
@@ -46,7 +47,7 @@ async function surveyed(root: string): Promise<HistorySurvey> {
   });
 }
 
-async function importSessions(survey: HistorySurvey, databasePath: string, json: boolean): Promise<number> {
+async function importSessions(survey: HistoryFound, databasePath: string, json: boolean): Promise<number> {
   const db = openDatabase(databasePath);
   process.on("exit", () => db.$client.close());
   const importId = await claimHistoryImport(db, survey.root);

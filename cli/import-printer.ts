@@ -1,8 +1,8 @@
 import type { ImportProblem, ImportRecord } from "../lib/core/import.ts";
+import type { HistoryFound } from "../lib/core/import-view.ts";
 import type { Db } from "../lib/db/db.ts";
 import { countNotShown } from "../lib/db/history-files.ts";
 import { listImportProblems } from "../lib/db/imports.ts";
-import type { HistorySurvey } from "../lib/history/survey-history.ts";
 import type { Output } from "./output.ts";
 import type { Screen } from "./screen.ts";
 import { oneLine } from "./terminal-text.ts";
@@ -26,7 +26,7 @@ export class ImportPrinter {
     this.#json = json;
   }
 
-  async begin(survey: HistorySurvey): Promise<void> {
+  async begin(survey: HistoryFound): Promise<void> {
     if (this.#json) {
       await this.#line({ type: "found", ...survey });
       return;

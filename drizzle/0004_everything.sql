@@ -178,16 +178,19 @@ INSERT INTO thread_order (thread_id) SELECT thread_id FROM threads ORDER BY crea
 --> statement-breakpoint
 INSERT INTO title_pending (seq) SELECT seq FROM thread_order;
 --> statement-breakpoint
-INSERT INTO thread_modules (thread_id, module, messages, named)
-  SELECT thread_id, module, sum(messages), max(named) FROM (
-    SELECT thread_id, CAST(module AS TEXT) AS module, count(*) AS messages, 0 AS named FROM messages GROUP BY 1, 2
-    UNION ALL SELECT DISTINCT thread_id, coalesce(CAST(value AS TEXT), 'null'), 0, 1
-      FROM threads, json_each(CASE
+-- The modules that threads themselves name: a JSON array of names, or anything else as one name.
+CREATE VIEW named_modules AS
+  SELECT thread_id, coalesce(CAST(value AS TEXT), 'null') AS module FROM threads, json_each(CASE
       WHEN threads.modules IS NULL OR CAST(threads.modules AS TEXT) IN ('', 'null') THEN '[]'
       WHEN NOT json_valid(CAST(threads.modules AS TEXT)) THEN json_array(CAST(threads.modules AS TEXT))
       WHEN json_type(CAST(threads.modules AS TEXT)) = 'array' THEN CAST(threads.modules AS TEXT)
       WHEN json_type(CAST(threads.modules AS TEXT)) = 'text' THEN json_array(json_extract(CAST(threads.modules AS TEXT), '$'))
-      ELSE json_array(CAST(threads.modules AS TEXT)) END))
+      ELSE json_array(CAST(threads.modules AS TEXT)) END);
+--> statement-breakpoint
+INSERT INTO thread_modules (thread_id, module, messages, named)
+  SELECT thread_id, module, sum(messages), max(named) FROM (
+    SELECT thread_id, CAST(module AS TEXT) AS module, count(*) AS messages, 0 AS named FROM messages GROUP BY 1, 2
+    UNION ALL SELECT DISTINCT thread_id, module, 0, 1 FROM named_modules)
   GROUP BY 1, 2;
 --> statement-breakpoint
 -- No text is kept in it, so a row is overwritten or forgotten without telling what stood there. Its words are made by
@@ -386,21 +389,11 @@ BEGIN
     AND NOT EXISTS (SELECT 1 FROM title_pending WHERE title_pending.seq = thread_order.seq);
   UPDATE thread_modules SET named = 0 WHERE thread_id = NEW.thread_id;
   UPDATE thread_modules SET named = 1 WHERE thread_id = NEW.thread_id AND module IN (
-    SELECT coalesce(CAST(value AS TEXT), 'null') FROM json_each(CASE
-      WHEN NEW.modules IS NULL OR CAST(NEW.modules AS TEXT) IN ('', 'null') THEN '[]'
-      WHEN NOT json_valid(CAST(NEW.modules AS TEXT)) THEN json_array(CAST(NEW.modules AS TEXT))
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'array' THEN CAST(NEW.modules AS TEXT)
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'text' THEN json_array(json_extract(CAST(NEW.modules AS TEXT), '$'))
-      ELSE json_array(CAST(NEW.modules AS TEXT)) END));
+    SELECT module FROM named_modules WHERE thread_id = NEW.thread_id);
   INSERT INTO thread_modules (thread_id, module, messages, named)
-    SELECT DISTINCT NEW.thread_id, coalesce(CAST(value AS TEXT), 'null'), 0, 1 FROM json_each(CASE
-      WHEN NEW.modules IS NULL OR CAST(NEW.modules AS TEXT) IN ('', 'null') THEN '[]'
-      WHEN NOT json_valid(CAST(NEW.modules AS TEXT)) THEN json_array(CAST(NEW.modules AS TEXT))
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'array' THEN CAST(NEW.modules AS TEXT)
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'text' THEN json_array(json_extract(CAST(NEW.modules AS TEXT), '$'))
-      ELSE json_array(CAST(NEW.modules AS TEXT)) END)
-    WHERE NOT EXISTS (SELECT 1 FROM thread_modules
-      WHERE thread_id = NEW.thread_id AND module = coalesce(CAST(value AS TEXT), 'null'));
+    SELECT DISTINCT thread_id, module, 0, 1 FROM named_modules WHERE thread_id = NEW.thread_id
+    AND NOT EXISTS (SELECT 1 FROM thread_modules AS known
+      WHERE known.thread_id = NEW.thread_id AND known.module = named_modules.module);
   DELETE FROM thread_modules WHERE thread_id = NEW.thread_id AND messages <= 0 AND named = 0;
 END;
 --> statement-breakpoint
@@ -409,21 +402,11 @@ WHEN OLD.modules IS NOT NEW.modules
 BEGIN
   UPDATE thread_modules SET named = 0 WHERE thread_id = NEW.thread_id;
   UPDATE thread_modules SET named = 1 WHERE thread_id = NEW.thread_id AND module IN (
-    SELECT coalesce(CAST(value AS TEXT), 'null') FROM json_each(CASE
-      WHEN NEW.modules IS NULL OR CAST(NEW.modules AS TEXT) IN ('', 'null') THEN '[]'
-      WHEN NOT json_valid(CAST(NEW.modules AS TEXT)) THEN json_array(CAST(NEW.modules AS TEXT))
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'array' THEN CAST(NEW.modules AS TEXT)
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'text' THEN json_array(json_extract(CAST(NEW.modules AS TEXT), '$'))
-      ELSE json_array(CAST(NEW.modules AS TEXT)) END));
+    SELECT module FROM named_modules WHERE thread_id = NEW.thread_id);
   INSERT INTO thread_modules (thread_id, module, messages, named)
-    SELECT DISTINCT NEW.thread_id, coalesce(CAST(value AS TEXT), 'null'), 0, 1 FROM json_each(CASE
-      WHEN NEW.modules IS NULL OR CAST(NEW.modules AS TEXT) IN ('', 'null') THEN '[]'
-      WHEN NOT json_valid(CAST(NEW.modules AS TEXT)) THEN json_array(CAST(NEW.modules AS TEXT))
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'array' THEN CAST(NEW.modules AS TEXT)
-      WHEN json_type(CAST(NEW.modules AS TEXT)) = 'text' THEN json_array(json_extract(CAST(NEW.modules AS TEXT), '$'))
-      ELSE json_array(CAST(NEW.modules AS TEXT)) END)
-    WHERE NOT EXISTS (SELECT 1 FROM thread_modules
-      WHERE thread_id = NEW.thread_id AND module = coalesce(CAST(value AS TEXT), 'null'));
+    SELECT DISTINCT thread_id, module, 0, 1 FROM named_modules WHERE thread_id = NEW.thread_id
+    AND NOT EXISTS (SELECT 1 FROM thread_modules AS known
+      WHERE known.thread_id = NEW.thread_id AND known.module = named_modules.module);
   DELETE FROM thread_modules WHERE thread_id = NEW.thread_id AND messages <= 0 AND named = 0;
 END;
 --> statement-breakpoint

@@ -107,7 +107,7 @@ function* longRows(messages) {
       return { ...turn, at };
     });
     const rows = rowsOf(
-      { ...session, id: LONG_THREAD, module: "inventory", cwd: "/home/dev/work/inventory", turns },
+      { ...session, id: LONG_THREAD, module: "inventory", cwd: "/srv/modules/inventory", turns },
       random,
     );
     rows.thread.title = "A very long conversation";

@@ -51,7 +51,7 @@ function session(texts, random, weight) {
     id: random.uuid(),
     module,
     model: model[0],
-    cwd: `/home/dev/work/${module}`,
+    cwd: `/srv/modules/${module}`,
     title: turns[0].question.slice(0, 80),
     turns,
   };
@@ -109,7 +109,7 @@ function answer(texts, random) {
 function toolUse(texts, random, module, weight) {
   const name = random.pickOften(TOOLS);
   const id = `toolu_${random.hex(24)}`;
-  const file = `/home/dev/work/${module}/${random.pickOften(texts.paths)}`;
+  const file = `/srv/modules/${module}/${random.pickOften(texts.paths)}`;
   const { input, text } = toolCall(name, texts, random, file, weight);
   const isError = random.chance(0.05);
   return [

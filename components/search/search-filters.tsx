@@ -1,8 +1,8 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { filterValue } from "@/lib/core/edit-search.ts";
 import type { FacetCount, SearchFacets } from "@/lib/core/message.ts";
 import type { FilterKey } from "@/lib/core/search-expression.ts";
+import { FilterChoice } from "../ui/filter-choice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { statusWord } from "../ui/status-word.ts";
 import { narrowedHref, type SearchAddress } from "./search-href.ts";
@@ -77,12 +77,13 @@ function FilterGroup({ title, filter, address, counts, words = (value) => value,
       <h2 className="w-14 shrink-0 font-medium text-fine text-ink-faint">{title}</h2>
       <ul className="flex min-w-0 gap-1 max-lg:-my-1 max-lg:-mr-4 max-lg:overflow-x-auto max-lg:py-1 max-lg:pr-4 lg:-ml-2 lg:max-h-[40dvh] lg:flex-col lg:gap-px lg:overflow-y-auto">
         {shown.map(({ value, count }) => (
-          <FilterLink
+          <FilterChoice
             key={value}
             href={narrowedHref(address, filter, value === chosen ? null : value)}
             chosen={value === chosen}
             words={words(value)}
-            count={count === null ? null : count >= cap ? `${cap.toLocaleString("en")}+` : count.toLocaleString("en")}
+            title={value === chosen ? `${words(value)}: take this filter away` : words(value)}
+            count={count !== null && count >= cap ? `${cap.toLocaleString("en")}+` : count}
           />
         ))}
       </ul>
@@ -90,45 +91,12 @@ function FilterGroup({ title, filter, address, counts, words = (value) => value,
   );
 }
 
-interface FilterLinkProps {
-  href: string;
-  chosen: boolean;
-  words: string;
-  count: string | null;
-}
-
-/** A filter; the chosen one takes itself away. */
-function FilterLink({ href, chosen, words, count }: FilterLinkProps) {
-  return (
-    <li className="min-w-0 max-lg:shrink-0">
-      <Link
-        href={href}
-        replace
-        prefetch={false}
-        scroll={false}
-        aria-current={chosen ? "true" : undefined}
-        title={chosen ? `${words}: take this filter away` : words}
-        className={clsx(
-          "flex max-w-56 items-baseline gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
-          chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
-        )}
-      >
-        <span className="min-w-0 truncate">{words}</span>
-        {count === null ? null : (
-          <span className="ml-auto shrink-0 font-normal text-fine text-ink-faint tabular-nums">{count}</span>
-        )}
-      </Link>
-    </li>
-  );
-}
-
 /** In the place of the filters while they are counted. */
 export function FiltersSkeleton() {
   return (
     <div className="grid gap-2 max-lg:hidden">
-      {["w-16", "w-40", "w-36", "w-44", "w-16", "w-40", "w-32"].map((width, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: nothing of this list ever changes
-        <Skeleton key={nth} className={clsx("h-5", width)} />
+      {["w-16", "w-40", "w-36", "w-44", "w-24", "w-32"].map((width) => (
+        <Skeleton key={width} className={clsx("h-5", width)} />
       ))}
     </div>
   );

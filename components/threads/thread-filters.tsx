@@ -1,13 +1,13 @@
 "use client";
 import clsx from "clsx";
 import { SlidersHorizontal } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import type { ThreadCounts } from "@/lib/core/message.ts";
 import { type ThreadAddress, threadsHref } from "@/lib/core/thread-address.ts";
 import type { ThreadSource, ThreadState } from "@/lib/core/thread-filter.ts";
 import { useThreadCounts } from "../live/use-live-threads.ts";
 import { Button } from "../ui/button.tsx";
+import { FilterChoice } from "../ui/filter-choice.tsx";
 
 const STATES: { status: ThreadState; words: string }[] = [
   { status: "live", words: "Live" },
@@ -70,20 +70,20 @@ function Groups({ address, counts, open }: { address: ThreadAddress; counts: Thr
       )}
     >
       <Group title="Show">
-        <Choice
+        <FilterChoice
           href={to({ shelf: "list", status: null })}
           chosen={address.shelf === "list" && !address.status}
           words="All threads"
           count={counts.all}
         />
-        <Choice
+        <FilterChoice
           href={to({ shelf: "pinned" })}
           chosen={address.shelf === "pinned"}
           words="Pinned"
           count={counts.pinned}
         />
         {STATES.map(({ status, words }) => (
-          <Choice
+          <FilterChoice
             key={status}
             href={to({ status: address.status === status ? null : status })}
             chosen={address.status === status}
@@ -91,7 +91,7 @@ function Groups({ address, counts, open }: { address: ThreadAddress; counts: Thr
             count={status === "complete" ? null : counts[status]}
           />
         ))}
-        <Choice
+        <FilterChoice
           href={to({ shelf: address.shelf === "archived" ? "list" : "archived" })}
           chosen={address.shelf === "archived"}
           words="Archived"
@@ -109,9 +109,9 @@ function Groups({ address, counts, open }: { address: ThreadAddress; counts: Thr
         <Named title="Tag" any="Any tag" chosen={address.tag} entries={counts.tags} href={(tag) => to({ tag })} />
       ) : null}
       <Group title="From">
-        <Choice href={to({ source: null })} chosen={!address.source} words="Anywhere" />
+        <FilterChoice href={to({ source: null })} chosen={!address.source} words="Anywhere" />
         {SOURCES.map(({ source, words }) => (
-          <Choice key={source} href={to({ source })} chosen={address.source === source} words={words} />
+          <FilterChoice key={source} href={to({ source })} chosen={address.source === source} words={words} />
         ))}
       </Group>
     </nav>
@@ -134,10 +134,10 @@ function Named({ title, any, chosen, entries, href }: NamedProps) {
   const missing = chosen !== null && !shown.some(({ name }) => name === chosen);
   return (
     <Group title={title}>
-      <Choice href={href(null)} chosen={chosen === null} words={any} />
-      {missing ? <Choice href={href(chosen)} chosen words={chosen} /> : null}
+      <FilterChoice href={href(null)} chosen={chosen === null} words={any} />
+      {missing ? <FilterChoice href={href(chosen)} chosen words={chosen} /> : null}
       {shown.map(({ name, threads }) => (
-        <Choice key={name} href={href(name)} chosen={chosen === name} words={name} count={threads} />
+        <FilterChoice key={name} href={href(name)} chosen={chosen === name} words={name} count={threads} />
       ))}
       {hidden > 0 ? (
         <li className="max-lg:shrink-0">
@@ -158,39 +158,5 @@ function Group({ title, children }: { title: string; children: React.ReactNode }
         {children}
       </ul>
     </section>
-  );
-}
-
-interface ChoiceProps {
-  href: string;
-  chosen: boolean;
-  words: string;
-  /** How many threads; null or none: it isn't told. */
-  count?: number | null;
-}
-
-function Choice({ href, chosen, words, count = null }: ChoiceProps) {
-  return (
-    <li className="min-w-0 max-lg:shrink-0">
-      <Link
-        href={href}
-        replace
-        prefetch={false}
-        scroll={false}
-        aria-current={chosen ? "true" : undefined}
-        title={words}
-        className={clsx(
-          "flex max-w-56 items-baseline gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
-          chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
-        )}
-      >
-        <span className="min-w-0 flex-1 truncate">{words}</span>
-        {count === null ? null : (
-          <span className="shrink-0 font-normal text-fine text-ink-faint tabular-nums">
-            {count.toLocaleString("en")}
-          </span>
-        )}
-      </Link>
-    </li>
   );
 }

@@ -6,9 +6,12 @@ export interface HistoryFound {
   root: string;
   /** Whether there is any history. */
   exists: boolean;
+  /** Project directories that have sessions. */
   directories: number;
   sessions: number;
+  /** Transcripts of sub-agents. */
   subagents: number;
+  /** Bytes of all transcripts. */
   bytes: number;
   /** When the newest transcript was written last, in Unix seconds. */
   newestAt: number | null;

@@ -1,24 +1,6 @@
+import type { HistoryFound } from "../core/import-view.ts";
 import type { Environment } from "../env.ts";
 import { findTranscripts } from "./find-transcripts.ts";
-
-/** What a directory of Claude Code holds, as its files tell without being read. */
-export interface HistorySurvey {
-  /** The directory that holds `projects`. */
-  root: string;
-  /** Whether there is any history. */
-  exists: boolean;
-  /** Project directories that have sessions. */
-  directories: number;
-  sessions: number;
-  /** Transcripts of sub-agents. */
-  subagents: number;
-  /** Bytes of all transcripts. */
-  bytes: number;
-  /** When the newest transcript was written last, in Unix seconds. */
-  newestAt: number | null;
-  /** Why something could not be looked at, in words; null when all was. */
-  problem: string | null;
-}
 
 /** Where Claude Code keeps its sessions: CLAUDE_CONFIG_DIR, or ~/.claude. */
 export function historyRoot(env: Pick<Environment, "claudeHome">): string {
@@ -26,7 +8,7 @@ export function historyRoot(env: Pick<Environment, "claudeHome">): string {
 }
 
 /** Counts what can be imported. Never throws: a root that is missing or can't be read is told in the result. */
-export async function surveyHistory(root: string): Promise<HistorySurvey> {
+export async function surveyHistory(root: string): Promise<HistoryFound> {
   const found = await findTranscripts(root);
   const mains = found.sessions.flatMap(({ main }) => main ?? []);
   const agents = [...found.sessions.flatMap((session) => session.agents), ...found.strays];
