@@ -194,10 +194,10 @@ INSERT INTO thread_modules (thread_id, module, messages, named)
   GROUP BY 1, 2;
 --> statement-breakpoint
 -- No text is kept in it, so a row is overwritten or forgotten without telling what stood there. Its words are made by
--- lib/core/search-words.ts; a leading ~ tells what is no word of a text but a fact about the message. One column
--- holds all its texts: in any but the first one, each word of each message would take two bytes more.
+-- lib/core/search-words.ts; a leading ~ tells what is no word of a text but a fact about the message. It has one column:
+-- in any but the first one, each word of each message would take two bytes more.
 CREATE VIRTUAL TABLE search_index USING fts5(
-  text, facts,
+  text,
   content='', contentless_delete=1, tokenize="ascii tokenchars '_~'"
 );
 --> statement-breakpoint

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { endLeftovers } from "../scripts/leftovers.mjs";
 import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
 import { type MessagesApi, startMessagesApi } from "../testing/messages-api/server.ts";
@@ -35,6 +35,26 @@ const MODULE_FILES = {
   "src/states.mjs": 'export const STATES = ["new", "paid", "sent"];\n',
   "data/orders.csv": "id,state\n1,paid\n2,new\n",
 };
+
+/**
+ * A part of a page that the server sends later stands hidden at the page's end, beside what it replaces, until the next
+ * frame: whoever looks in that moment finds things twice. So a page counts as open when all its parts are in place.
+ */
+function openWhole(page: Page): Page {
+  const inPlace = () => expect(page.locator("div[hidden][id^='S:']"), "parts of the page not in place").toHaveCount(0);
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...args) => {
+    const response = await goto(...args);
+    await inPlace();
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload(...args);
+    await inPlace();
+    return response;
+  };
+  return page;
+}
 
 /** Tests of the whole: a browser, the built dashboard, the real CLI, and only the Messages API scripted. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -87,6 +107,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(dashboard.url);
   },
   allowedErrors: [[], { option: true }],
+  context: async ({ context }, use) => {
+    const newPage = context.newPage.bind(context);
+    context.newPage = async () => openWhole(await newPage());
+    await use(context);
+  },
   page: async ({ page, allowedErrors }, use) => {
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(`page error: ${error.stack ?? error.message}`));

@@ -18,7 +18,7 @@ test.beforeAll(({ dir, dashboard: _dashboard }) => {
   db.$client.close();
 });
 
-const total = (page: Page, title: string) => page.locator("dl > div").filter({ hasText: title });
+const total = (page: Page, title: string) => page.getByRole("main").locator("dl > div").filter({ hasText: title });
 
 test("the page adds up what was asked, and the range changes it", async ({ page }) => {
   await page.goto("/");

@@ -20,10 +20,18 @@ export interface StandingAnswer {
   neverBegun?: boolean;
 }
 
+let newest = 0;
+
+/** Now, and later than any time that was given before: what is newest first has one order. */
+function nextTime(): number {
+  newest = Math.max(Date.now() / 1000, newest + 0.01);
+  return newest;
+}
+
 /** Begins a thread as another program does. @returns its id */
 export function addThread(db: Database.Database, title: string, module = "orders"): string {
   const threadId = randomUUID();
-  const now = Date.now() / 1000;
+  const now = nextTime();
   db.prepare("INSERT INTO threads VALUES (?, ?, ?, ?, ?, NULL)").run(
     threadId,
     title,

@@ -3,7 +3,7 @@ import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { type SearchInput, understand } from "./search.ts";
 import type { SearchConditions } from "./search-match.ts";
-import { countMatches, newestMatches, type Sought } from "./search-places.ts";
+import { newestMatches, type Sought } from "./search-places.ts";
 
 /** Facets are counted among the newest matches: counting them all takes longer the more there are. */
 const AMONG = 1_000;
@@ -33,7 +33,7 @@ function without(sought: Sought, fact: Fact): Sought {
 function valuesOf(db: Db, sought: Sought, fact: "module" | "type" | "status"): FacetCount[] {
   const counts = new Map<string, number>();
   const value = prepared(db, `SELECT ${fact} FROM message_order WHERE seq = ?`).pluck();
-  for (const { seq } of newestMatches(db, without(sought, fact), AMONG, null)) {
+  for (const seq of newestMatches(db, without(sought, fact), AMONG, null)) {
     const name = String(value.get(seq));
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
@@ -47,7 +47,7 @@ function toolsOf(db: Db, sought: Sought): FacetCount[] {
   return mostFirst(
     names.map(String).map((name) => {
       const conditions = [...bare.conditions, { fact: "tool" as const, values: [name], excluded: false }];
-      return { value: name, count: countMatches(db, { ...bare, conditions }, AMONG) };
+      return { value: name, count: newestMatches(db, { ...bare, conditions }, AMONG, null).length };
     }),
   );
 }

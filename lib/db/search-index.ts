@@ -29,8 +29,8 @@ export interface PlacedDocument {
 
 /** Puts documents into the index, or in place of what it had of them. The caller has a transaction open. */
 export function writeDocuments(db: Db, documents: readonly PlacedDocument[]): void {
-  const write = prepared(db, "INSERT OR REPLACE INTO search_index (rowid, text, facts) VALUES (?, ?, ?)");
-  for (const { seq, document } of documents) write.run(seq, document.text, document.facts);
+  const write = prepared(db, "INSERT OR REPLACE INTO search_index (rowid, text) VALUES (?, ?)");
+  for (const { seq, document } of documents) write.run(seq, `${document.text} ~ ${document.facts}`);
   countWords(db, documents);
 }
 

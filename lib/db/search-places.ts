@@ -40,48 +40,48 @@ function rangeOf(db: Db, { after, before }: Sought, below: number | null): Place
   };
 }
 
-/** What the index knows only as it was is read instead; what it still has of deleted messages is in no place. */
-const IN_RANGE = `o.at >= @after AND o.at < @before AND o.seq BETWEEN @from AND @to
-  AND NOT EXISTS (SELECT 1 FROM search_pending AS p WHERE p.seq = o.seq)`;
-const INDEXED = `search_index AS s JOIN message_order AS o ON o.seq = s.rowid
-  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${IN_RANGE} ORDER BY s.rowid DESC`;
+/** What the index knows only as it was is read instead. */
+const known = (seq: string) => `NOT EXISTS (SELECT 1 FROM search_pending AS p WHERE p.seq = ${seq})`;
+const IN_TIME = "o.at >= @after AND o.at < @before AND o.seq BETWEEN @from AND @to";
 /** Without words and facts: by time alone. */
-const BY_TIME = `message_order AS o WHERE ${IN_RANGE} ORDER BY o.seq DESC`;
+const BY_TIME = `SELECT o.seq FROM message_order AS o WHERE ${IN_TIME} AND ${known("o.seq")} ORDER BY o.seq DESC`;
+const BY_WORDS = `SELECT s.rowid FROM search_index AS s
+  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${known("s.rowid")} ORDER BY s.rowid DESC`;
+/** Looking up the time of each takes longer than finding it. */
+const BY_BOTH = `SELECT s.rowid FROM search_index AS s JOIN message_order AS o ON o.seq = s.rowid
+  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${IN_TIME} AND ${known("s.rowid")}
+  ORDER BY s.rowid DESC`;
 
 /**
- * The newest messages in the index that match, newest first. Takes time by how many are asked for, not by how many
- * match: the index gives them in this order.
+ * The places of the newest messages in the index that match, newest first. Takes time by how many are asked for, not by
+ * how many match: the index gives them in this order.
  * @param below only those before this place
  */
-export function newestMatches(db: Db, sought: Sought, limit: number, below: number | null): Place[] {
+export function newestMatches(db: Db, sought: Sought, limit: number, below: number | null): number[] {
   const match = matchOf(db, sought.groups, sought);
-  if (match === null && sought.groups.length > 0) return [];
-  if (match === null && sought.conditions.length > 0) return [];
+  if (match === null && (sought.groups.length > 0 || sought.conditions.length > 0)) return [];
   return matchesIn(db, sought, match, limit, below);
 }
 
 /** The newest that an expression of the index matches, within the times that are sought; null for all of them. */
-export function matchesIn(db: Db, sought: Sought, match: string | null, limit: number, below: number | null): Place[] {
-  const rows = prepared(
-    db,
-    `SELECT o.seq AS seq, o.at AS at, o.message_id AS messageId FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit`,
-  );
-  const range = rangeOf(db, sought, below);
-  const found = rows.all(match === null ? { ...range, limit } : { ...range, match, limit }) as Place[];
-  return found.map((place) => ({ ...place, messageId: String(place.messageId) }));
+export function matchesIn(db: Db, sought: Sought, match: string | null, limit: number, below: number | null): number[] {
+  const { from, to, after, before } = rangeOf(db, sought, below);
+  const anyTime = sought.after === null && sought.before === null;
+  const sql = match === null ? BY_TIME : anyTime ? BY_WORDS : BY_BOTH;
+  const times = match !== null && anyTime ? {} : { after, before };
+  const found = prepared(db, `${sql} LIMIT @limit`)
+    .pluck()
+    .all({ from, to, ...times, ...(match === null ? {} : { match }), limit });
+  return found.map(Number);
 }
 
-/** How many messages in the index match, counted up to a cap. */
-export function countMatches(db: Db, sought: Sought, cap: number): number {
-  const match = matchOf(db, sought.groups, sought);
-  if (match === null && (sought.groups.length > 0 || sought.conditions.length > 0)) return 0;
-  const count = `SELECT count(*) FROM (SELECT 1 FROM ${match === null ? BY_TIME : INDEXED} LIMIT @limit)`;
-  const range = rangeOf(db, sought, null);
-  return Number(
-    prepared(db, count)
-      .pluck()
-      .get(match === null ? { ...range, limit: cap } : { ...range, match, limit: cap }),
-  );
+/** What stands at some places; nothing where no message is any more. */
+export function placesAt(db: Db, seqs: readonly number[]): Place[] {
+  const read = prepared(db, "SELECT at, message_id FROM message_order WHERE seq = ?");
+  return seqs.flatMap((seq) => {
+    const row = read.get(seq) as { at: number; message_id: unknown } | undefined;
+    return row ? [{ seq, at: row.at, messageId: String(row.message_id) }] : [];
+  });
 }
 
 /** Messages in the order in which their thread shows them. */

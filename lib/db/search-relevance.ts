@@ -19,35 +19,36 @@ const LOOKED_AT = 2_000;
 const BEGINNING = 200;
 const DAY = 86_400;
 
-/** The messages that match best, best first; some hundred at most. */
-export function bestFirst(db: Db, sought: Sought): Place[] {
-  const match = matchOf(db, sought.groups, sought);
-  if (match === null) return [];
-  const anywhere = matchesIn(db, sought, match, ANYWHERE, null);
-  const candidates = new Map(anywhere.map((place) => [place.seq, { place, about: false, phrase: false }]));
-  if (anywhere.length === ANYWHERE) {
+/**
+ * The messages that match best, best first; some hundred at most.
+ * @param newest places of the newest that match
+ */
+export function bestFirst(db: Db, sought: Sought, newest: readonly number[]): Place[] {
+  const candidates = new Map<number, Candidate>();
+  const add = (seqs: readonly number[], why: Partial<Candidate>) => {
+    for (const seq of seqs) {
+      const known = candidates.get(seq) ?? { seq, about: false, phrase: false };
+      candidates.set(seq, { ...known, ...why });
+    }
+  };
+  add(newest.slice(0, ANYWHERE), {});
+  if (newest.length > ANYWHERE) {
     const more = (groups: readonly SearchTerm[][], limit: number) => {
       const narrower = groups.length === 0 ? null : matchOf(db, groups, sought);
       return narrower === null ? [] : matchesIn(db, sought, narrower, limit, null);
     };
-    for (const place of more(asPhrases(sought.groups), PHRASE)) addTo(candidates, place).phrase = true;
-    for (const place of more(asTopics(sought.groups), ABOUT)) addTo(candidates, place).about = true;
+    add(more(asPhrases(sought.groups), PHRASE), { phrase: true });
+    add(more(asTopics(sought.groups), ABOUT), { about: true });
   }
   return rank(db, [...candidates.values()], sought.groups);
 }
 
 interface Candidate {
-  place: Place;
+  seq: number;
   /** Whether the words are what it is about. */
   about: boolean;
   /** Whether it has them next to each other. */
   phrase: boolean;
-}
-
-function addTo(candidates: Map<number, Candidate>, place: Place): Candidate {
-  const candidate = candidates.get(place.seq) ?? { place, about: false, phrase: false };
-  candidates.set(place.seq, candidate);
-  return candidate;
 }
 
 /** The wanted terms of each group as one phrase; none of a group that has only one. */
@@ -82,6 +83,7 @@ function asTopics(groups: readonly SearchTerm[][]): SearchTerm[][] {
 }
 
 interface Looked {
+  message_id: unknown;
   type: string;
   at: number;
   text: string;
@@ -91,7 +93,7 @@ interface Looked {
 function rank(db: Db, candidates: readonly Candidate[], groups: readonly SearchTerm[][]): Place[] {
   const look = prepared(
     db,
-    `SELECT o.type, o.at, substr(CAST(m.content AS TEXT), 1, ${LOOKED_AT}) AS text,
+    `SELECT o.message_id, o.type, o.at, substr(CAST(m.content AS TEXT), 1, ${LOOKED_AT}) AS text,
        coalesce(CAST(t.title AS TEXT), '') AS title
      FROM message_order AS o JOIN messages AS m ON m.message_id = o.message_id
      LEFT JOIN threads AS t ON t.thread_id = m.thread_id WHERE o.seq = ?`,
@@ -100,9 +102,11 @@ function rank(db: Db, candidates: readonly Candidate[], groups: readonly SearchT
   const patterns = wanted.map((term) => ({ term, pattern: patternOf(term) }));
   const now = Date.now() / 1000;
   return candidates
-    .map((candidate) => {
-      const row = look.get(candidate.place.seq) as Looked | undefined;
-      return { place: candidate.place, score: row ? scoreOf(candidate, row, patterns, now) : 0 };
+    .flatMap((candidate) => {
+      const row = look.get(candidate.seq) as Looked | undefined;
+      if (!row) return [];
+      const place: Place = { seq: candidate.seq, at: row.at, messageId: String(row.message_id) };
+      return [{ place, score: scoreOf(candidate, row, patterns, now) }];
     })
     .sort((a, b) => b.score - a.score || b.place.seq - a.place.seq)
     .map(({ place }) => place);

@@ -6,7 +6,7 @@ import { boundedLimit } from "./rows.ts";
 import { readHits, threadHits } from "./search-hits.ts";
 import { countPending } from "./search-index.ts";
 import { readConditions, type SearchConditions } from "./search-match.ts";
-import { countMatches, newestMatches, type Place, placesOf, type Sought } from "./search-places.ts";
+import { newestMatches, type Place, placesAt, placesOf, type Sought } from "./search-places.ts";
 import { bestFirst } from "./search-relevance.ts";
 import { readMatches, signsOf } from "./search-unindexed.ts";
 
@@ -81,16 +81,27 @@ function pageOf(db: Db, sought: Sought, input: SearchInput, limit: number): Page
   const hasTime = sought.before !== null || sought.after !== null;
   if (sought.groups.length === 0 && sought.conditions.length === 0 && !hasTime) return NOTHING;
   const read = readMatches(db, sought);
-  const total = countAll(db, sought, read);
-  return input.sort === "newest" || sought.groups.length === 0
-    ? newestPage(db, sought, read, { limit, total, from: input.from })
-    : bestPage(db, sought, read, { limit, total, from: input.from });
+  const found: Found = { read, indexed: newestMatches(db, sought, COUNT_CAP, null) };
+  const page = { limit, from: input.from };
+  const byTime = input.sort === "newest" || sought.groups.length === 0;
+  return {
+    ...(byTime ? newestPage(db, sought, found, page) : bestPage(db, sought, found, page)),
+    total: countAll(sought, found),
+  };
+}
+
+/** What matches. */
+interface Found {
+  /** What the index doesn't know and was read instead. */
+  read: readonly Place[];
+  /** The places of the newest that the index knows, newest first, at most COUNT_CAP. */
+  indexed: readonly number[];
 }
 
 /** A search for signs reads messages that the index may have found by a word beside them. */
-function countAll(db: Db, sought: Sought, read: readonly Place[]): number {
-  if (signsOf(sought).length === 0) return countMatches(db, sought, COUNT_CAP) + read.length;
-  return unique([...read, ...newestMatches(db, sought, COUNT_CAP, null)]).length;
+function countAll(sought: Sought, { read, indexed }: Found): number {
+  if (signsOf(sought).length === 0) return indexed.length + read.length;
+  return new Set([...read.map((place) => place.seq), ...indexed]).size;
 }
 
 function unique(places: readonly Place[]): Place[] {
@@ -99,32 +110,34 @@ function unique(places: readonly Place[]): Place[] {
 
 interface PageInput {
   limit: number;
-  total: number;
   from: string | undefined;
 }
 
-function newestPage(db: Db, sought: Sought, read: readonly Place[], { limit, total, from }: PageInput): Page {
-  const before = from === undefined ? null : Number(from);
-  const later = before === null || Number.isNaN(before) ? read : read.filter((place) => place.seq < before);
-  const indexed = newestMatches(db, sought, limit + 1, Number.isNaN(before) ? null : before);
-  const all = unique([...later, ...indexed]).sort((a, b) => b.seq - a.seq);
+type PageOnly = Omit<Page, "total">;
+
+function newestPage(db: Db, sought: Sought, { read, indexed }: Found, { limit, from }: PageInput): PageOnly {
+  const before = Number(from ?? Number.NaN);
+  const isFirst = Number.isNaN(before);
+  const later = isFirst ? read : read.filter((place) => place.seq < before);
+  const seqs = isFirst ? indexed.slice(0, limit + 1) : newestMatches(db, sought, limit + 1, before);
+  const all = unique([...later, ...placesAt(db, seqs)]).sort((a, b) => b.seq - a.seq);
   const places = all.slice(0, limit);
   const next = all.length > limit ? String(places.at(-1)?.seq) : null;
   // Within an hour places are given in the order of arrival.
-  return { places: places.sort((a, b) => b.at - a.at || b.seq - a.seq), total, next };
+  return { places: places.sort((a, b) => b.at - a.at || b.seq - a.seq), next };
 }
 
 /** What is still being written comes first, then the best; after those that are ranked, the others, newest first. */
-function bestPage(db: Db, sought: Sought, read: readonly Place[], { limit, total, from }: PageInput): Page {
+function bestPage(db: Db, sought: Sought, { read, indexed }: Found, { limit, from }: PageInput): PageOnly {
   const skipped = Math.min(COUNT_CAP, Math.max(0, Math.trunc(Number(from ?? 0)) || 0));
   const end = skipped + limit;
-  const ranked = unique([...read, ...bestFirst(db, sought)]);
+  const ranked = unique([...read, ...bestFirst(db, sought, indexed)]);
   if (ranked.length <= end) {
     const known = new Set(ranked.map((place) => place.seq));
-    const others = newestMatches(db, sought, end + 1, null).filter((place) => !known.has(place.seq));
-    ranked.push(...others);
+    const others = indexed.slice(0, end + 1).filter((seq) => !known.has(seq));
+    ranked.push(...placesAt(db, others));
   }
-  return { places: ranked.slice(skipped, end), total, next: ranked.length > end ? String(end) : null };
+  return { places: ranked.slice(skipped, end), next: ranked.length > end ? String(end) : null };
 }
 
 /** The messages of a thread that match, oldest first, to go from one to the next. */
@@ -135,7 +148,7 @@ export function findInThread(
   return db.$client.transaction(() => {
     const sought = understand(db, { query, threadId });
     if (sought.groups.length === 0) return { hits: [], capped: false };
-    const places = unique([...readMatches(db, sought), ...newestMatches(db, sought, COUNT_CAP, null)]);
+    const places = unique([...readMatches(db, sought), ...placesAt(db, newestMatches(db, sought, COUNT_CAP, null))]);
     const inOrder = placesOf(db, places);
     return { hits: inOrder, capped: places.length >= COUNT_CAP };
   })();
