@@ -20,6 +20,7 @@ export function runOf(more: Partial<Run> = {}): Run {
       cliVersion: null,
       permissionMode: null,
       systemPrompt: null,
+      ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
       failure: null,
       ...NO_AMOUNTS,
       ...more,

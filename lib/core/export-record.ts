@@ -36,6 +36,12 @@ const module = z.strictObject({
   path: text,
   created_at: number,
   last_asked_at: numberOrNull,
+  description: textOrNull,
+  system_prompt: textOrNull,
+  model: textOrNull,
+  profile: textOrNull,
+  max_turns: numberOrNull,
+  max_budget_usd: numberOrNull,
 });
 
 const savedSearch = z.strictObject({
@@ -88,6 +94,9 @@ const run = z.strictObject({
   cli_version: textOrNull,
   permission_mode: textOrNull,
   system_prompt: textOrNull,
+  profile: textOrNull,
+  max_turns: numberOrNull,
+  max_budget_usd: numberOrNull,
   warm: number,
   cost_before_usd: numberOrNull,
   cost_usd: numberOrNull,
@@ -138,6 +147,8 @@ export type EndLine = z.infer<typeof end>;
 /** What an export holds between its first and its last line. */
 export type ExportRecord = ModuleRecord | SavedSearchRecord | ThreadRecord | MessageRecord;
 
+const ofModule = Object.keys(module.shape).filter((key) => key !== "line");
+export const MODULE_COLUMNS = ofModule as Exclude<keyof ModuleRecord, "line">[];
 /** Columns of `runs` and `blocks` that are exported: what tells of a process, of files or of this moment is not. */
 export const RUN_COLUMNS = Object.keys(run.shape) as (keyof RunRecordLine)[];
 export const BLOCK_COLUMNS = Object.keys(block.shape) as (keyof BlockRecord)[];

@@ -103,6 +103,10 @@ export interface Run extends RunAmounts {
   cliVersion: string | null;
   permissionMode: string | null;
   systemPrompt: string | null;
+  /** What was asked for: the PermissionProfile and the limits; null left Claude Code's own. */
+  profile: string | null;
+  maxTurns: number | null;
+  maxBudgetUsd: number | null;
   failure: Failure | null;
 }
 
@@ -220,6 +224,14 @@ export interface Module {
   path: string;
   createdAt: number;
   lastAskedAt: number | null;
+  /** What it is for, in a person's words. */
+  description: string | null;
+  /** How it is asked when a question says nothing else; null leaves Claude Code's own. */
+  systemPrompt: string | null;
+  model: string | null;
+  profile: string | null;
+  maxTurns: number | null;
+  maxBudgetUsd: number | null;
 }
 
 /** A message that matches a search, with its snippet. */

@@ -4,6 +4,16 @@ import type { Db } from "./db.ts";
 import { nowSeconds } from "./rows.ts";
 import { modules } from "./schema.ts";
 
+/** What a module says of itself before anyone has said anything. */
+export const NOTHING_SAID: Omit<Module, "name" | "path" | "createdAt" | "lastAskedAt"> = {
+  description: null,
+  systemPrompt: null,
+  model: null,
+  profile: null,
+  maxTurns: null,
+  maxBudgetUsd: null,
+};
+
 /** All modules, the one asked last first. */
 export function listModules(db: Db): Module[] {
   return db.select().from(modules).orderBy(desc(modules.lastAskedAt), asc(modules.name)).all();

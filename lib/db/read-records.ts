@@ -4,6 +4,7 @@ import {
   type ExportFilter,
   type ExportRecord,
   type MessageRecord,
+  MODULE_COLUMNS,
   type ModuleRecord,
   RUN_COLUMNS,
   type RunRecordLine,
@@ -23,7 +24,6 @@ type Bare<Kind> = Omit<Kind, "line">;
 type ThreadColumns = Omit<ThreadRecord, "line" | "archived_at" | "pinned_at" | "tags">;
 type MessageColumns = Omit<MessageRecord, "line" | "blocks" | "runs">;
 
-const MODULE_COLUMNS = ["name", "path", "created_at", "last_asked_at"] as const;
 const SEARCH_COLUMNS = ["search_id", "name", "address", "created_at"] as const;
 const THREAD_COLUMNS = ["thread_id", "title", "modules", "created_at", "updated_at", "metadata"] as const;
 const MESSAGE_COLUMNS = "message_id thread_id module content type timestamp status metadata".split(

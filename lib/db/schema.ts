@@ -233,6 +233,23 @@ export const modules = sqliteTable("modules", {
   path: text("path").notNull(),
   createdAt: real("created_at").notNull(),
   lastAskedAt: real("last_asked_at"),
+  /** What it is for, in a person's words. */
+  description: text("description"),
+  /** How it is asked when a question says nothing else; null leaves Claude Code's own. */
+  systemPrompt: text("system_prompt"),
+  model: text("model"),
+  /** A PermissionProfile. */
+  profile: text("profile"),
+  maxTurns: integer("max_turns"),
+  maxBudgetUsd: real("max_budget_usd"),
+});
+
+/** Questions that a person keeps to ask again, by name. */
+export const templates = sqliteTable("templates", {
+  templateId: text("template_id").primaryKey(),
+  name: text("name").notNull().unique(),
+  prompt: text("prompt").notNull(),
+  createdAt: real("created_at").notNull(),
 });
 
 export const runs = sqliteTable(
@@ -273,6 +290,10 @@ export const runs = sqliteTable(
     cliVersion: text("cli_version"),
     permissionMode: text("permission_mode"),
     systemPrompt: text("system_prompt"),
+    /** The PermissionProfile, and the limits, that were asked for; null leaves Claude Code's own. */
+    profile: text("profile"),
+    maxTurns: integer("max_turns"),
+    maxBudgetUsd: real("max_budget_usd"),
     /** Whether a process that was kept from an earlier question answers. */
     warm: integer("warm", { mode: "boolean" }).notNull().default(false),
     /** What that process had cost before: the CLI tells the sum of its life. */
@@ -350,6 +371,9 @@ export const warmProcesses = sqliteTable("warm_processes", {
   sessionId: text("session_id").notNull(),
   askedModel: text("asked_model"),
   systemPrompt: text("system_prompt"),
+  profile: text("profile"),
+  maxTurns: integer("max_turns"),
+  maxBudgetUsd: real("max_budget_usd"),
   cliVersion: text("cli_version"),
   /** What it has cost so far. */
   costUsd: real("cost_usd"),

@@ -41,6 +41,9 @@ export function takeWarm(db: Db, run: Run, cliVersion: string): WarmProcess | nu
           eq(warmProcesses.cliVersion, cliVersion),
           same(warmProcesses.askedModel, run.askedModel),
           same(warmProcesses.systemPrompt, run.systemPrompt),
+          same(warmProcesses.profile, run.profile),
+          same(warmProcesses.maxTurns, run.maxTurns),
+          same(warmProcesses.maxBudgetUsd, run.maxBudgetUsd),
         ),
       )
       .orderBy(desc(warmProcesses.idleSince))
@@ -76,7 +79,7 @@ export function giveWarmBack(db: Db, run: Run, spoolDir: string): void {
   undo.immediate();
 }
 
-function same(column: SQLiteColumn, value: string | null): SQL {
+function same(column: SQLiteColumn, value: string | number | null): SQL {
   return value === null ? isNull(column) : eq(column, value);
 }
 

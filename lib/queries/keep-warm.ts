@@ -33,9 +33,11 @@ export async function tryKeeping(
   const run = findRun(db, runId);
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
+  const { profile, maxTurns, maxBudgetUsd } = run;
   const kept = {
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
     ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion, rssBytes },
+    ...{ profile, maxTurns, maxBudgetUsd },
     costUsd: costSoFar(db, runId),
   };
   await untilStored(() => keepWarm(db, kept));

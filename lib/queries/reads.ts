@@ -4,6 +4,7 @@ import type { InsightsAsk, InsightsView } from "../core/insights.ts";
 import type { HomeView, Module, ThreadView } from "../core/message.ts";
 import type { Surroundings } from "../core/surroundings.ts";
 import * as insights from "../db/insights.ts";
+import { NOTHING_SAID } from "../db/modules.ts";
 import { readHomeView, readThreadView } from "../db/views.ts";
 import { checkDisk } from "./check-disk.ts";
 import { type Engine, getEngine } from "./engine.ts";
@@ -15,7 +16,7 @@ export async function readHome(): Promise<HomeView> {
   const offered = engine.env.demoModules.filter((module) => !home.modules.some((known) => known.path === module.path));
   const modules: Module[] = [
     ...home.modules,
-    ...offered.map((module) => ({ ...module, createdAt: 0, lastAskedAt: null })),
+    ...offered.map((module) => ({ ...NOTHING_SAID, ...module, createdAt: 0, lastAskedAt: null })),
   ];
   return { ...home, modules };
 }
