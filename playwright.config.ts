@@ -25,8 +25,8 @@ export default defineConfig({
   workers: 2,
   // In CI a second try tells a fault from a machine that stood still; the report names as flaky what needed it.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: playwrightReport }]],
   projects: [{ name: "chromium" }],

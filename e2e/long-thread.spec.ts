@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { openDatabase } from "../lib/db/client.ts";
-import { indexStep } from "../lib/db/search-index.ts";
+import { countPending } from "../lib/db/search-index.ts";
 import { addLongThread, messageIdAt } from "../testing/long-thread.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { addStanding } from "./standing-runs.ts";
@@ -18,12 +18,12 @@ const test = base.extend<object, { threadId: string; databasePath: string }>({
       expect(dashboard.url).toMatch(/^http/);
       const db = openDatabase(databasePath);
       addLongThread(db.$client, "long", COUNT);
-      // The dashboard makes it ready for search too; here nobody shall have to wait for that.
-      while (indexStep(db));
+      // The dashboard makes it ready for search.
+      await expect.poll(() => countPending(db), { timeout: 60_000 }).toBe(0);
       db.$client.close();
       await use("long");
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 90_000 },
   ],
 });
 

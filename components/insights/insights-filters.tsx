@@ -1,7 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { useId, useTransition } from "react";
+import { useId, useOptimistic, useTransition } from "react";
 import type { InsightsAsk, InsightsView } from "@/lib/core/insights.ts";
 import { insightsHref } from "@/lib/core/insights-ask.ts";
 import { inputClass } from "../ui/input-class.ts";
@@ -10,24 +10,30 @@ import { inputClass } from "../ui/input-class.ts";
 export function InsightsFilters({ ask, choices }: { ask: InsightsAsk; choices: InsightsView["choices"] }) {
   const router = useRouter();
   const [isPending, start] = useTransition();
+  // Whoever changes a second filter before the page has come keeps the first.
+  const [chosen, setChosen] = useOptimistic(ask);
   const change = (changed: Partial<InsightsAsk>) =>
-    start(() => router.push(insightsHref({ ...ask, ...changed }), { scroll: false }));
+    start(() => {
+      const next = { ...chosen, ...changed };
+      setChosen(next);
+      router.push(insightsHref(next), { scroll: false });
+    });
   return (
     <div
       aria-busy={isPending}
       className={clsx("grid grid-cols-2 gap-x-4 gap-y-2 sm:flex sm:flex-wrap", isPending && "motion-safe:animate-live")}
     >
-      <Choice label="Module" value={ask.module ?? ""} onChange={(module) => change({ module: module || null })}>
+      <Choice label="Module" value={chosen.module ?? ""} onChange={(module) => change({ module: module || null })}>
         <option value="">All modules</option>
-        <Names names={choices.modules} chosen={ask.module} />
+        <Names names={choices.modules} chosen={chosen.module} />
       </Choice>
-      <Choice label="Model" value={ask.model ?? ""} onChange={(model) => change({ model: model || null })}>
+      <Choice label="Model" value={chosen.model ?? ""} onChange={(model) => change({ model: model || null })}>
         <option value="">All models</option>
-        <Names names={choices.models} chosen={ask.model} />
+        <Names names={choices.models} chosen={chosen.model} />
       </Choice>
       <Choice
         label="Source"
-        value={ask.source ?? ""}
+        value={chosen.source ?? ""}
         onChange={(source) => change({ source: source === "asked" || source === "imported" ? source : null })}
       >
         <option value="">All sources</option>
@@ -36,7 +42,7 @@ export function InsightsFilters({ ask, choices }: { ask: InsightsAsk; choices: I
       </Choice>
       <Choice
         label="Bars divided by"
-        value={ask.by}
+        value={chosen.by}
         onChange={(by) => change({ by: by === "model" ? "model" : "module" })}
       >
         <option value="module">Module</option>
