@@ -1,3 +1,4 @@
+import { topicWord } from "../core/search-document.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 
@@ -13,7 +14,8 @@ const COMPLETIONS = 40;
  * @returns null when all words that begin so are to be looked up
  */
 export function completionsOf(db: Db, beginning: string): string[] | null {
-  if (beginning.startsWith("~")) return null; // of topics each message has few
+  const topic = topicWord("");
+  if (beginning.startsWith(topic)) return completionsOf(db, beginning.slice(topic.length))?.map(topicWord) ?? null;
   const range = [beginning, `${beginning}\u007f`];
   const docs = prepared(db, "SELECT total(docs) FROM search_words WHERE word >= ? AND word < ?")
     .pluck()

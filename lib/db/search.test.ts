@@ -179,17 +179,17 @@ test("what fits best comes first however old it is, and the number of matches is
   other.transaction(() => {
     insert.run("old", threadId, "needle");
     insert.run("best", threadId, "needle needle needle");
-    for (let number = 0; number < 1_200; number += 1) {
+    for (let number = 0; number < 600; number += 1) {
       insert.run(`m${number}`, threadId, `needle among ${"hay ".repeat(30)}`);
     }
   })();
   const result = await store.searchMessages({ query: "needle", limit: 2 });
   expect(result).toMatchObject({
     hits: [{ messageId: "best" }, { messageId: "old" }],
-    total: 1_000,
+    total: 500,
     totalIsCapped: true,
   });
   expect(await store.searchMessages({ query: "hay", limit: 500 })).toMatchObject({ hits: { length: 200 } });
   other.exec("DELETE FROM messages WHERE message_id LIKE 'm1%'");
-  expect(await store.searchMessages("hay")).toMatchObject({ total: 889, totalIsCapped: false });
+  expect(await store.searchMessages("hay")).toMatchObject({ total: 489, totalIsCapped: false });
 });

@@ -53,7 +53,7 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
 }
 
 /** Matches are counted up to this number. */
-export const COUNT_CAP = 1_000;
+export const COUNT_CAP = 500;
 
 /** Understands a query and what was given beside it. */
 export function understand(db: Db, input: SearchInput): Sought {
