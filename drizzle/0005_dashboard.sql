@@ -17,4 +17,5 @@ ALTER TABLE `runs` ADD `max_turns` integer;--> statement-breakpoint
 ALTER TABLE `runs` ADD `max_budget_usd` real;--> statement-breakpoint
 ALTER TABLE `warm_processes` ADD `profile` text;--> statement-breakpoint
 ALTER TABLE `warm_processes` ADD `max_turns` integer;--> statement-breakpoint
-ALTER TABLE `warm_processes` ADD `max_budget_usd` real;
+ALTER TABLE `warm_processes` ADD `max_budget_usd` real;--> statement-breakpoint
+CREATE INDEX `runs_stopped` ON `runs` (`message_id`) WHERE instr(failure, '"code":"stopped-by-user"') > 0;

@@ -314,6 +314,8 @@ export const runs = sqliteTable(
   },
   (table) => [
     index("runs_message").on(table.messageId),
+    // A failed message that was stopped isn't counted as failed.
+    index("runs_stopped").on(table.messageId).where(sql`instr(failure, '"code":"stopped-by-user"') > 0`),
     index("runs_thread").on(table.threadId, table.startedAt),
     // All that the figures need, so that half a million runs are added up without reading their rows (insights.ts).
     index("runs_started").on(

@@ -4,7 +4,7 @@ import { STOP_WORDS } from "../core/stop-words.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { matchOf } from "./search-match.ts";
-import { matchesIn, type Place, type Sought } from "./search-places.ts";
+import { COUNT_CAP, matchesIn, type Place, type Sought } from "./search-places.ts";
 
 /**
  * Ranking all matches of a common word takes longer the more there are: a fifth of a second in 200,000 messages for
@@ -13,7 +13,6 @@ import { matchesIn, type Place, type Sought } from "./search-places.ts";
  * through all that have them (a third of a second in a million messages); quotes ask for that.
  */
 const ABOUT = 120;
-const ANYWHERE = 200;
 /** How much of each is looked at, in characters. */
 const LOOKED_AT = 2_000;
 const BEGINNING = 200;
@@ -28,10 +27,13 @@ export function bestFirst(db: Db, sought: Sought, newest: readonly number[]): Pl
   const add = (seqs: readonly number[], about: boolean) => {
     for (const seq of seqs) candidates.set(seq, { seq, about });
   };
-  add(newest.slice(0, ANYWHERE), false);
-  const topics = newest.length > ANYWHERE ? asTopics(sought.groups) : [];
-  const match = topics.length === 0 ? null : matchOf(db, topics, sought);
-  if (match !== null) add(matchesIn(db, sought, match, ABOUT, null), true);
+  add(newest, false);
+  if (newest.length >= COUNT_CAP) {
+    const anywhere = matchOf(db, sought.groups, sought);
+    const topics = matchOf(db, asTopics(sought.groups), { conditions: [] });
+    // A topic is one word: a phrase and what is excluded stand in the other part.
+    if (topics !== null) add(matchesIn(db, sought, `(${anywhere} AND ${topics})`, ABOUT, null), true);
+  }
   return rank(db, [...candidates.values()], sought.groups);
 }
 
@@ -56,7 +58,7 @@ function asTopics(groups: readonly SearchTerm[][]): SearchTerm[][] {
     const telling = wanted
       .filter(({ words: [word = ""] }) => !STOP_WORDS.has(word))
       .map((term) => ({ ...term, words: term.words.map(topicWord) }));
-    return telling.length > 0 ? [[...telling, ...group.filter((term) => term.excluded)]] : [];
+    return telling.length > 0 ? [telling] : [];
   });
 }
 

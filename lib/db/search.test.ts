@@ -171,7 +171,7 @@ test("an answer that another program is writing is found, and found once when it
   expect((await store.searchMessages("needle")).hits).toMatchObject([{ messageId: "m", status: "complete" }]);
 });
 
-test("what fits best comes first however old it is, and the number of matches is counted up to a thousand", async () => {
+test("what fits best comes first however old it is, and the number of matches is counted up to two hundred", async () => {
   const { store, file } = await scratchStore();
   const { threadId } = await store.createThread();
   const other = plainConnection(file);
@@ -180,16 +180,23 @@ test("what fits best comes first however old it is, and the number of matches is
     insert.run("old", threadId, "needle");
     insert.run("best", threadId, "needle needle needle");
     for (let number = 0; number < 600; number += 1) {
-      insert.run(`m${number}`, threadId, `needle among ${"hay ".repeat(30)}`);
+      insert.run(`m${number}`, threadId, `needle stack ${"hay ".repeat(30)}`);
     }
   })();
   const result = await store.searchMessages({ query: "needle", limit: 2 });
   expect(result).toMatchObject({
     hits: [{ messageId: "best" }, { messageId: "old" }],
-    total: 500,
+    total: 200,
     totalIsCapped: true,
   });
+  // What it is about is no reason to be found.
+  other.exec(
+    `INSERT INTO messages SELECT 'about', thread_id, 'm', 'hay stack', 'note', 1, 'complete', NULL FROM threads LIMIT 1`,
+  );
+  const phrase = await store.searchMessages({ query: '"stack hay"', limit: 200, from: "200" });
+  expect(phrase.hits.map((hit) => hit.messageId)).not.toContain("about");
+  expect(phrase).toMatchObject({ hits: { length: 200 }, next: "400" });
   expect(await store.searchMessages({ query: "hay", limit: 500 })).toMatchObject({ hits: { length: 200 } });
   other.exec("DELETE FROM messages WHERE message_id LIKE 'm1%'");
-  expect(await store.searchMessages("hay")).toMatchObject({ total: 489, totalIsCapped: false });
+  expect(await store.searchMessages("hay")).toMatchObject({ total: 200, totalIsCapped: true });
 });

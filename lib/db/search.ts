@@ -6,7 +6,7 @@ import { boundedLimit } from "./rows.ts";
 import { readHits, threadHits } from "./search-hits.ts";
 import { countPending } from "./search-index.ts";
 import { readConditions, type SearchConditions } from "./search-match.ts";
-import { newestMatches, type Place, placesAt, placesOf, type Sought } from "./search-places.ts";
+import { COUNT_CAP, newestMatches, type Place, placesAt, placesOf, type Sought } from "./search-places.ts";
 import { bestFirst } from "./search-relevance.ts";
 import { readMatches, signsOf } from "./search-unindexed.ts";
 
@@ -52,8 +52,8 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
   })();
 }
 
-/** Matches are counted up to this number. */
-export const COUNT_CAP = 500;
+/** Best first, hits can be paged through up to this number. */
+const REACH = 1_000;
 
 /** Understands a query and what was given beside it. */
 export function understand(db: Db, input: SearchInput): Sought {
@@ -129,12 +129,13 @@ function newestPage(db: Db, sought: Sought, { read, indexed }: Found, { limit, f
 
 /** What is still being written comes first, then the best; after those that are ranked, the others, newest first. */
 function bestPage(db: Db, sought: Sought, { read, indexed }: Found, { limit, from }: PageInput): PageOnly {
-  const skipped = Math.min(COUNT_CAP, Math.max(0, Math.trunc(Number(from ?? 0)) || 0));
+  const skipped = Math.min(REACH, Math.max(0, Math.trunc(Number(from ?? 0)) || 0));
   const end = skipped + limit;
   const ranked = unique([...read, ...bestFirst(db, sought, indexed)]);
   if (ranked.length <= end) {
     const known = new Set(ranked.map((place) => place.seq));
-    const others = indexed.slice(0, end + 1).filter((seq) => !known.has(seq));
+    const newest = end < COUNT_CAP ? indexed.slice(0, end + 1) : newestMatches(db, sought, end + 1, null);
+    const others = newest.filter((seq) => !known.has(seq));
     ranked.push(...placesAt(db, others));
   }
   return { places: ranked.slice(skipped, end), next: ranked.length > end ? String(end) : null };
@@ -148,8 +149,8 @@ export function findInThread(
   return db.$client.transaction(() => {
     const sought = understand(db, { query, threadId });
     if (sought.groups.length === 0) return { hits: [], capped: false };
-    const places = unique([...readMatches(db, sought), ...placesAt(db, newestMatches(db, sought, COUNT_CAP, null))]);
+    const places = unique([...readMatches(db, sought), ...placesAt(db, newestMatches(db, sought, REACH, null))]);
     const inOrder = placesOf(db, places);
-    return { hits: inOrder, capped: places.length >= COUNT_CAP };
+    return { hits: inOrder, capped: places.length >= REACH };
   })();
 }

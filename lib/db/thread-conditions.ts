@@ -32,7 +32,7 @@ const LIVE: ThreadSet = { sql: "SELECT thread_id FROM messages WHERE status = 'p
 /** What a person stopped is no failure. */
 const FAILED: ThreadSet = {
   sql: `SELECT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
-    WHERE runs.message_id = messages.message_id AND json_extract(runs.failure, '$.code') = 'stopped-by-user')`,
+    WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0)`,
   atMost: "SELECT 1 FROM messages WHERE status = 'failed'",
 };
 const HERE: ThreadSet = { sql: "SELECT thread_id FROM runs WHERE origin IS NULL" };

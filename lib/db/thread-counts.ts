@@ -20,7 +20,7 @@ export function countThreads(db: Db): ThreadCounts {
       failed: count(
         db,
         `(SELECT DISTINCT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
-           WHERE runs.message_id = messages.message_id AND json_extract(runs.failure, '$.code') = 'stopped-by-user'))
+           WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0))
          ${NOT_ARCHIVED}`,
       ),
       pinned: count(db, "thread_flags WHERE pinned_at IS NOT NULL AND archived_at IS NULL"),

@@ -47,7 +47,7 @@ function unsettled(db: Db, threadId: Stored): Pick<ThreadSummary, "processingCou
   const failed = prepared(
     db,
     `SELECT count(*) FROM messages WHERE thread_id = ? AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
-       WHERE runs.message_id = messages.message_id AND json_extract(runs.failure, '$.code') = 'stopped-by-user')`,
+       WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0)`,
   );
   return { ...processing, failedCount: Number(failed.pluck().get(threadId)) };
 }
