@@ -18,4 +18,6 @@ ALTER TABLE `runs` ADD `max_budget_usd` real;--> statement-breakpoint
 ALTER TABLE `warm_processes` ADD `profile` text;--> statement-breakpoint
 ALTER TABLE `warm_processes` ADD `max_turns` integer;--> statement-breakpoint
 ALTER TABLE `warm_processes` ADD `max_budget_usd` real;--> statement-breakpoint
-CREATE INDEX `runs_stopped` ON `runs` (`message_id`) WHERE instr(failure, '"code":"stopped-by-user"') > 0;
+CREATE INDEX `runs_stopped` ON `runs` (`message_id`) WHERE instr(failure, '"code":"stopped-by-user"') > 0;--> statement-breakpoint
+DROP INDEX `messages_unsettled`;--> statement-breakpoint
+CREATE INDEX `messages_unsettled` ON `messages` (`thread_id`,`status`,`message_id`) WHERE status = 'processing' OR status = 'failed';

@@ -43,7 +43,10 @@ export const messages = sqliteTable(
   (table) => [
     index("messages_thread").on(table.threadId, table.timestamp),
     index("messages_processing").on(table.messageId).where(sql`status = 'processing'`),
-    index("messages_unsettled").on(table.threadId, table.status).where(sql`status = 'processing' OR status = 'failed'`),
+    // With the id, so that no row of `messages` is read to count them.
+    index("messages_unsettled")
+      .on(table.threadId, table.status, table.messageId)
+      .where(sql`status = 'processing' OR status = 'failed'`),
   ],
 );
 

@@ -23,34 +23,37 @@ export const COUNT_CAP = 200;
 const PLACES = 64;
 const HOUR = 3_600;
 
-/** The first place of an hour. */
-const firstPlace = (time: number) => Math.floor(time / HOUR) * PLACES;
-
 interface PlaceRange {
   from: number;
   to: number;
-  /** How many places the messages of one hour are spread over at most. */
-  spread: number;
+  after: number;
+  before: number;
 }
 
 /** The places that messages of a time can have: from their hour on, at most `max_spill` places later. */
 function rangeOf(db: Db, { after, before }: Sought, below: number | null): PlaceRange {
+  const place = (time: number) => Math.floor(time / HOUR) * PLACES;
   const spill = Number(prepared(db, "SELECT max_spill FROM search_state").pluck().get() ?? 0);
-  const latest = before === null ? Number.MAX_SAFE_INTEGER : firstPlace(before) + PLACES + spill;
+  const latest = before === null ? Number.MAX_SAFE_INTEGER : place(before) + PLACES + spill;
   return {
-    from: after === null ? 0 : firstPlace(after),
+    from: after === null ? 0 : place(after),
     to: Math.min(latest, below === null ? Number.MAX_SAFE_INTEGER : below - 1),
-    spread: PLACES + spill + 1,
+    after: after ?? 0,
+    before: before ?? Number.MAX_SAFE_INTEGER,
   };
 }
 
 /** What the index knows only as it was is read instead. */
 const known = (seq: string) => `NOT EXISTS (SELECT 1 FROM search_pending AS p WHERE p.seq = ${seq})`;
+const IN_TIME = "o.at >= @after AND o.at < @before AND o.seq BETWEEN @from AND @to";
 /** Without words and facts: by time alone. */
-const BY_TIME = `SELECT o.seq FROM message_order AS o
-  WHERE o.seq BETWEEN @from AND @to AND ${known("o.seq")} ORDER BY o.seq DESC LIMIT @limit`;
-const BY_WORDS = `SELECT s.rowid FROM search_index AS s WHERE s.search_index MATCH @match
-  AND s.rowid BETWEEN @from AND @to AND ${known("s.rowid")} ORDER BY s.rowid DESC LIMIT @limit`;
+const BY_TIME = `SELECT o.seq FROM message_order AS o WHERE ${IN_TIME} AND ${known("o.seq")} ORDER BY o.seq DESC`;
+const BY_WORDS = `SELECT s.rowid FROM search_index AS s
+  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${known("s.rowid")} ORDER BY s.rowid DESC`;
+/** Looking up the time of each takes longer than finding it. */
+const BY_BOTH = `SELECT s.rowid FROM search_index AS s JOIN message_order AS o ON o.seq = s.rowid
+  WHERE s.search_index MATCH @match AND s.rowid BETWEEN @from AND @to AND ${IN_TIME} AND ${known("s.rowid")}
+  ORDER BY s.rowid DESC`;
 
 /**
  * The places of the newest messages in the index that match, newest first. Takes time by how many are asked for, not by
@@ -65,31 +68,15 @@ export function newestMatches(db: Db, sought: Sought, limit: number, below: numb
 
 /** The newest that an expression of the index matches, within the times that are sought; null for all of them. */
 export function matchesIn(db: Db, sought: Sought, match: string | null, limit: number, below: number | null): number[] {
-  const range = rangeOf(db, sought, below);
-  const isInTime = timeCheck(db, sought, range);
-  const read = prepared(db, match === null ? BY_TIME : BY_WORDS).pluck();
-  const found: number[] = [];
-  for (let to = range.to; found.length < limit; ) {
-    const seqs = read.all({ from: range.from, to, limit, ...(match === null ? {} : { match }) }).map(Number);
-    found.push(...seqs.filter(isInTime));
-    const last = seqs.at(-1);
-    if (seqs.length < limit || last === undefined) break;
-    to = last - 1;
-  }
-  return found.slice(0, limit);
-}
-
-/** Only in the hours at the ends of a range does a place not tell whether its message is in time. */
-function timeCheck(db: Db, { after, before }: Sought, { spread }: PlaceRange): (seq: number) => boolean {
-  if (after === null && before === null) return () => true;
-  const time = prepared(db, "SELECT at FROM message_order WHERE seq = ?").pluck();
-  const isAtEnd = (seq: number, end: number | null) =>
-    end !== null && seq >= firstPlace(end) && seq < firstPlace(end) + spread;
-  return (seq) => {
-    if (!isAtEnd(seq, after) && !isAtEnd(seq, before)) return true;
-    const at = Number(time.get(seq));
-    return at >= (after ?? at) && at < (before ?? Number.POSITIVE_INFINITY);
-  };
+  const { from, to, after, before } = rangeOf(db, sought, below);
+  const anyTime = sought.after === null && sought.before === null;
+  const sql = match === null ? BY_TIME : anyTime ? BY_WORDS : BY_BOTH;
+  const times = match !== null && anyTime ? {} : { after, before };
+  const words = match === null ? {} : { match };
+  return prepared(db, `${sql} LIMIT @limit`)
+    .pluck()
+    .all({ from, to, ...times, ...words, limit })
+    .map(Number);
 }
 
 /** What stands at some places; nothing where no message is any more. */

@@ -31,7 +31,7 @@ const ARCHIVED: ThreadSet = { sql: "SELECT thread_id FROM thread_flags WHERE arc
 const LIVE: ThreadSet = { sql: "SELECT thread_id FROM messages WHERE status = 'processing'" };
 /** What a person stopped is no failure. */
 const FAILED: ThreadSet = {
-  sql: `SELECT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
+  sql: `SELECT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs INDEXED BY runs_stopped
     WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0)`,
   atMost: "SELECT 1 FROM messages WHERE status = 'failed'",
 };

@@ -19,7 +19,7 @@ export function countThreads(db: Db): ThreadCounts {
       live: count(db, `(SELECT DISTINCT thread_id FROM messages WHERE status = 'processing') ${NOT_ARCHIVED}`),
       failed: count(
         db,
-        `(SELECT DISTINCT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
+        `(SELECT DISTINCT thread_id FROM messages WHERE status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs INDEXED BY runs_stopped
            WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0))
          ${NOT_ARCHIVED}`,
       ),

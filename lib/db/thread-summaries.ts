@@ -46,7 +46,7 @@ function unsettled(db: Db, threadId: Stored): Pick<ThreadSummary, "processingCou
   ).get(threadId) as Pick<ThreadSummary, "processingCount" | "queuedCount">;
   const failed = prepared(
     db,
-    `SELECT count(*) FROM messages WHERE thread_id = ? AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs
+    `SELECT count(*) FROM messages WHERE thread_id = ? AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM runs INDEXED BY runs_stopped
        WHERE runs.message_id = messages.message_id AND instr(failure, '"code":"stopped-by-user"') > 0)`,
   );
   return { ...processing, failedCount: Number(failed.pluck().get(threadId)) };
