@@ -8,6 +8,8 @@ const LOOKED_AT = 200;
 /** Characters shown before the first match. */
 const LEAD = 40;
 /** A text of up to so many characters is cut into words as a whole; of a longer one, the surroundings of matches. */
+const SHORT = 1_200;
+/** Where the letters of no term are found (they may have accents), so much of the text is cut into words. */
 const WHOLE = 20_000;
 const AROUND = 600;
 
@@ -39,7 +41,7 @@ export function textSearch(groups: readonly SearchTerm[][]): TextSearch {
     marks,
     beginning,
     snippet: (text, width = 200) => {
-      const found = text.length <= WHOLE ? marks(text) : marksAround(text, terms, marks);
+      const found = text.length <= SHORT ? marks(text) : marksAround(text, terms, marks);
       return found.length === 0 ? null : snippetOf(text, found, width);
     },
   };

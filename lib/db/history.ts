@@ -19,7 +19,7 @@ import {
   type TurnPlace,
 } from "./history-turns.ts";
 import { prepared } from "./prepared.ts";
-import { type PlacedDocument, writeDocuments } from "./search-index.ts";
+import type { PlacedDocument } from "./search-index.ts";
 
 /** A transcript that is being brought in. */
 export interface HistoryTarget extends TurnPlace {
@@ -59,32 +59,39 @@ export const NAME_TAKEN = "name taken";
 
 /**
  * Writes what some lines of a transcript mean, together with the new offset, in one transaction: a line counts once.
- * @param bulk indexes here, and tells open pages only of the thread
+ * @param bulk takes what the search index has to know, which the caller writes in the same transaction; open pages are
+ *   told only of the thread. null: the index learns of it as of any other message, and open pages of each.
  * @returns null when the offset in the store is another one: someone else has read on
  */
 export function writeHistoryBatch(
   db: Db,
   target: HistoryTarget,
   batch: TranscriptBatch,
-  bulk: boolean,
+  bulk: PlacedDocument[] | null,
 ): WrittenBatch | null {
   const write = db.$client.transaction(() => {
     const file = findHistoryFile(db, target.path);
     if ((file?.offset ?? 0) !== target.expected) return null;
-    if (!bulk) return writeBatch(db, target, batch, file);
+    if (bulk === null) return writeBatch(db, target, batch, file, null);
     prepared(db, "UPDATE search_state SET bulk = 1").run();
-    const written = writeBatch(db, target, batch, file);
+    const written = writeBatch(db, target, batch, file, bulk);
     prepared(db, "UPDATE search_state SET bulk = 0").run();
     return written;
   });
   return write.immediate();
 }
 
-function writeBatch(db: Db, target: HistoryTarget, batch: TranscriptBatch, file: HistoryFile | null): WrittenBatch {
+function writeBatch(
+  db: Db,
+  target: HistoryTarget,
+  batch: TranscriptBatch,
+  file: HistoryFile | null,
+  bulk: PlacedDocument[] | null,
+): WrittenBatch {
   const isGone = target.threadIsKnown && updatedAt(db, target.threadId) === undefined;
   const isNewFile = batch.from === 0;
   const problems = batch.problems.map((problem): ImportProblem => ({ path: target.path, ...problem }));
-  const counted = isGone ? NOTHING : bringIn(db, target, batch);
+  const counted = isGone ? NOTHING : bringIn(db, target, batch, bulk);
   if (counted.refused) return { messages: 0, problems: 0, grew: false, skipped: counted.refused };
   forgetHalfLine(db, target.path);
   addImportProblems(db, problems, isNewFile ? 0 : file?.problems);
@@ -122,7 +129,7 @@ interface Counted {
 
 const NOTHING: Counted = { messages: 0, grew: false, refused: null, skipped: null };
 
-function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted {
+function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch, bulk: PlacedDocument[] | null): Counted {
   if (batch.turns.length > 0 && isNameTaken(db, target)) return { ...NOTHING, refused: NAME_TAKEN };
   const documents: PlacedDocument[] = [];
   const before = updatedAt(db, target.threadId);
@@ -141,7 +148,7 @@ function bringIn(db: Db, target: HistoryTarget, batch: TranscriptBatch): Counted
   }
   const agent = batch.agent === null ? "none" : bringInAgent(db, target, batch.agent, batch.from === 0);
   if (agent === "no call") return { ...NOTHING, refused: NO_CALL };
-  writeDocuments(db, documents);
+  bulk?.push(...documents);
   const grew = lastAt > 0 || agent === "added";
   if (grew) tellThread(db, target, before ?? null, lastAt);
   giveTitle(db, target, batch.title);

@@ -7,6 +7,7 @@ import type { Db } from "../db/db.ts";
 import { readSizes } from "../db/history-files.ts";
 import { beginImport, endImport, findImport, noteImport } from "../db/imports.ts";
 import { whenFree } from "../db/patience.ts";
+import { WriteGroup } from "../db/write-group.ts";
 import { type FoundTranscripts, findTranscripts, type SessionFiles, type Transcript } from "./find-transcripts.ts";
 import {
   fileFailed,
@@ -37,13 +38,18 @@ export async function importHistory(db: Db, options: HistoryImport): Promise<Imp
   const process = JSON.stringify(selfIdentity());
   await whenFree(() => beginImport(db, { importId, kind: "history", source: options.root, process }));
   const job: Import = {
-    ...{ db, options, importId, threads: new Set(), reserved: new Map(), cancelled: false, notedAt: 0, freeAt: 0 },
+    ...{ db, options, importId, threads: new Set(), reserved: new Map(), cancelled: false, notedAt: 0 },
+    group: new WriteGroup(db),
     counts: { files: 0, filesDone: 0, bytes: 0, bytesDone: 0, threads: 0, messages: 0, problems: 0 },
   };
   let failure: ImportFailure | null = null;
   const giveBack = preparedForMuch(db);
   try {
-    await importAll(job);
+    try {
+      await importAll(job);
+    } finally {
+      job.group.commit(); // what came in before a fault stays
+    }
     await closeQuietSessions(db);
   } catch (error) {
     failure = failureOf(error);

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportProblem, ImportRecord } from "../core/import.ts";
 import type { Db } from "../db/db.ts";
 import { NAME_TAKEN, NO_CALL, writeHistoryBatch } from "../db/history.ts";
 import { addImportProblems, forgetFileProblems } from "../db/history-files.ts";
 import { cancelRequested, findImport, type ImportCounts, noteImport } from "../db/imports.ts";
 import { whenFree } from "../db/patience.ts";
+import type { WriteGroup } from "../db/write-group.ts";
 import { isMissing, type Transcript } from "./find-transcripts.ts";
 import type { Peeked } from "./order-sessions.ts";
 import { peekTranscript } from "./peek-transcript.ts";
@@ -12,9 +12,6 @@ import { planTranscript, type TranscriptPlan } from "./plan-transcript.ts";
 import type { TranscriptWorker } from "./transcript-pool.ts";
 
 const PROGRESS_MS = 200;
-/** After each transaction other writers get this part of its time, and at least so many milliseconds. */
-const PAUSE = 0.05;
-const PAUSE_MS = 2;
 
 export interface HistoryImport {
   /** The directory that holds `projects`. */
@@ -37,8 +34,7 @@ export interface Import {
   reserved: Map<string, string>;
   cancelled: boolean;
   notedAt: number;
-  /** When the next transaction may begin, by the monotonic clock. */
-  freeAt: number;
+  group: WriteGroup;
 }
 
 /** Brings in what is new in a sub-agent's transcript. */
@@ -98,7 +94,7 @@ async function readFile(pass: Pass, { reading, target }: ReadPlan): Promise<stri
   const { job, worker, transcript } = pass;
   let refused: string | null = null;
   const failed = await worker.read(reading, async (batch) => {
-    const written = await inTurn(job, () => writeHistoryBatch(job.db, target, batch, true));
+    const written = await job.group.write((documents) => writeHistoryBatch(job.db, target, batch, documents));
     if (written === null) return false; // someone else reads this file
     if (written.skipped === NO_CALL || written.skipped === NAME_TAKEN) {
       refused = written.skipped;
@@ -121,16 +117,6 @@ async function readFile(pass: Pass, { reading, target }: ReadPlan): Promise<stri
 async function readOrphan(pass: Pass, { reading, target }: ReadPlan): Promise<void> {
   const place = { ...reading.place, agentOf: null, isOrphan: true };
   await readFile(pass, { kind: "read", reading: { ...reading, place }, target });
-}
-
-/** Writes when the pause after the transaction before is over, so that other writers get in between. */
-async function inTurn<T>(job: Import, write: () => T): Promise<T> {
-  for (let left = job.freeAt - performance.now(); left > 0; left = job.freeAt - performance.now()) await sleep(left);
-  const begun = performance.now();
-  const written = await whenFree(write);
-  const now = performance.now();
-  job.freeAt = now + Math.max(PAUSE_MS, (now - begun) * PAUSE);
-  return written;
 }
 
 /** A file that vanished meanwhile is no problem; what else can't be read is told. */

@@ -16,7 +16,7 @@ function prepare(db: Db, root: string, file: string) {
   if (plan.kind !== "read") throw new Error(`This is to be read, not: ${plan.kind}`);
   const [batch] = readBatches(plan.reading);
   if (!batch) throw new Error("There is nothing new in the file.");
-  return { module: plan.target.module, write: () => writeHistoryBatch(db, plan.target, batch, false) };
+  return { module: plan.target.module, write: () => writeHistoryBatch(db, plan.target, batch, null) };
 }
 
 test("of two processes that read the same lines of a file, one writes them", async () => {

@@ -65,7 +65,7 @@ async function readPlan(
   summary: FileSummary,
 ): Promise<FileSummary> {
   for (const batch of readBatches(reading)) {
-    const written = await whenFree(() => writeHistoryBatch(db, target, batch, false));
+    const written = await whenFree(() => writeHistoryBatch(db, target, batch, null));
     if (written === null) return { ...summary, open: true }; // someone else reads it: look again
     if (written.skipped === NO_CALL)
       return reading.isQuiet ? readOrphan(db, reading, target, summary) : { ...summary, open: true };
@@ -136,6 +136,6 @@ function endVanished(db: Db, path: string): void {
       ...{ titleGiven: null, takesTitle: false, agentSkip: 0, muted: new Set<string>(), isOwn: () => false },
     },
     batch,
-    false,
+    null,
   );
 }
