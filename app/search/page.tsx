@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { FiltersFold } from "@/components/search/filters-fold.tsx";
 import { HitList } from "@/components/search/hit-list.tsx";
 import { SavedSearches } from "@/components/search/saved-searches.tsx";
 import { SearchBox } from "@/components/search/search-box.tsx";
@@ -12,6 +13,7 @@ import { SearchNotes } from "@/components/search/search-notes.tsx";
 import { ShowMore } from "@/components/search/show-more.tsx";
 import { TitleHits } from "@/components/search/title-hits.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
+import { filterTokens } from "@/lib/core/search-expression.ts";
 import { readFacets, readSavedSearches, readSearch } from "@/lib/queries/search-reads.ts";
 import { deleteSearchAction, saveSearchAction } from "../actions.ts";
 import { readOrRefusal } from "../refusal.ts";
@@ -57,12 +59,12 @@ async function Found({ address, page, box }: FoundProps) {
   }
   const { hits, notes, notIndexed, threads, next } = read.value;
   const filters = (
-    <>
+    <FiltersFold set={new Set(filterTokens(address.query).map(({ key }) => key)).size}>
       <Suspense fallback={<FiltersSkeleton />}>
         <Facets address={address} />
       </Suspense>
       <Saved address={address} />
-    </>
+    </FiltersFold>
   );
   return (
     <SearchLayout box={box} count={<SearchCount result={read.value} address={address} />} filters={filters}>

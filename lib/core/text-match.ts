@@ -27,6 +27,8 @@ export interface TextSearch {
   marks(text: string): Mark[];
   /** The part of a text where most terms stand together, cut into marked and unmarked pieces; null when none does. */
   snippet(text: string, width?: number): Hit["snippet"] | null;
+  /** All of a short text, cut into marked and unmarked pieces. */
+  whole(text: string): Hit["snippet"];
   /** The beginning of a text, unmarked. */
   beginning(text: string, width?: number): Hit["snippet"];
 }
@@ -40,6 +42,7 @@ export function textSearch(groups: readonly SearchTerm[][]): TextSearch {
   return {
     marks,
     beginning,
+    whole: (text) => piecesOf(text, 0, text.length, marks(text)),
     snippet: (text, width = 200) => {
       const found = text.length <= SHORT ? marks(text) : marksAround(text, terms, marks);
       return found.length === 0 ? null : snippetOf(text, found, width);

@@ -9,6 +9,8 @@ import { prepared } from "./prepared.ts";
 import { asText, asTextOrNull, asTime } from "./rows.ts";
 import type { Place, Sought } from "./search-places.ts";
 
+/** A longer title is cut, in characters. */
+const LONG_TITLE = 300;
 /** How many threads are told whose title matches. */
 const THREADS = 3;
 
@@ -85,7 +87,7 @@ export function threadHits(db: Db, sought: Sought, inText: TextSearch): ThreadHi
     const title = asTextOrNull(row.title) ?? "";
     return {
       threadId: asText(row.thread_id),
-      title: inText.snippet(title) ?? inText.beginning(title),
+      title: title.length > LONG_TITLE ? (inText.snippet(title) ?? inText.beginning(title)) : inText.whole(title),
       lastActivityAt: asTime(row.at),
     };
   });
