@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { FileProblem } from "../core/import-tally.ts";
 import type { Db } from "./db.ts";
+import { beginImport, type ImportCounts, noteImport } from "./imports.ts";
 import { prepared } from "./prepared.ts";
-import { nowSeconds } from "./rows.ts";
 
 /** An import of a file that has begun. */
 export interface NewFileImport {
@@ -15,12 +15,7 @@ export interface NewFileImport {
 }
 
 /** How far it has come. */
-export interface FileProgress {
-  bytesDone: number;
-  threads: number;
-  messages: number;
-  problems: number;
-}
+export type FileProgress = Omit<ImportCounts, "files" | "filesDone">;
 
 /** How many problems of a file are kept in words; all are counted. */
 export const KEPT_PROBLEMS = 10_000;
@@ -30,31 +25,17 @@ export function beginFileImport(db: Db, { kind, source, bytes, process }: NewFil
   const importId = randomUUID();
   const begin = db.$client.transaction(() => {
     prepared(db, "DELETE FROM import_problems WHERE path = ?").run(source);
-    prepared(
-      db,
-      `INSERT INTO imports (import_id, kind, source, state, process, started_at, files, bytes)
-         VALUES (?, ?, ?, 'running', ?, ?, 1, ?)`,
-    ).run(importId, kind, source, process, nowSeconds(), bytes);
+    beginImport(db, { importId, kind, source, process });
+    noteFileProgress(db, importId, { bytes, bytesDone: 0, threads: 0, messages: 0, problems: 0 }, []);
   });
   begin.immediate();
   return importId;
 }
 
 /** Notes how far an import has come, and what it had to tell; within the transaction that brought it there. */
-export function noteFileProgress(
-  db: Db,
-  importId: string,
-  { bytesDone, threads, messages, problems }: FileProgress,
-  told: readonly FileProblem[],
-): void {
-  prepared(db, "UPDATE imports SET bytes_done = ?, threads = ?, messages = ?, problems = ? WHERE import_id = ?").run(
-    bytesDone,
-    threads,
-    messages,
-    problems,
-    importId,
-  );
-  const room = Math.max(0, KEPT_PROBLEMS - (problems - told.length));
+export function noteFileProgress(db: Db, importId: string, progress: FileProgress, told: readonly FileProblem[]): void {
+  noteImport(db, importId, { files: 1, filesDone: 0, ...progress });
+  const room = Math.max(0, KEPT_PROBLEMS - (progress.problems - told.length));
   const add = prepared(
     db,
     "INSERT INTO import_problems (path, line, kind, detail) SELECT source, ?, ?, ? FROM imports WHERE import_id = ?",
@@ -62,30 +43,7 @@ export function noteFileProgress(
   for (const { line, kind, detail } of told.slice(0, room)) add.run(line, kind, detail, importId);
 }
 
-/** @param failure JSON with `code`, `message` and `hint`; null unless it failed */
-export function endFileImport(
-  db: Db,
-  importId: string,
-  state: "complete" | "cancelled" | "failed",
-  failure: string | null,
-): void {
-  prepared(
-    db,
-    "UPDATE imports SET state = ?, ended_at = ?, failure = ?, files_done = ? WHERE import_id = ? AND state = 'running'",
-  ).run(state, nowSeconds(), failure, state === "complete" ? 1 : 0, importId);
-}
-
-/** Whether someone, of whichever process, asked for the import to end. */
-export function isCancelled(db: Db, importId: string): boolean {
-  const asked = prepared(db, "SELECT cancel_requested_at FROM imports WHERE import_id = ?").pluck().get(importId);
-  return asked !== null && asked !== undefined;
-}
-
-/** Imports of files that are told to be running, with the process that should be doing it. */
-export function runningFileImports(db: Db): { importId: string; process: string | null }[] {
-  const rows = prepared(
-    db,
-    "SELECT import_id AS importId, process FROM imports WHERE state = 'running' AND kind IN ('export', 'database')",
-  ).all();
-  return rows as { importId: string; process: string | null }[];
+/** Notes that the whole file was read. */
+export function noteFileRead(db: Db, importId: string): void {
+  prepared(db, "UPDATE imports SET files_done = files WHERE import_id = ?").run(importId);
 }

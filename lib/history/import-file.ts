@@ -2,15 +2,12 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { isAlive, parseIdentity, selfIdentity } from "../claude/process-identity.ts";
 import { isSwitchboardError } from "../core/failure.ts";
 import type { FileReport } from "../core/file-report.ts";
+import type { ImportFailure } from "../core/import.ts";
 import { isAccountedFor } from "../core/import-tally.ts";
 import type { Db } from "../db/db.ts";
-import {
-  beginFileImport,
-  endFileImport,
-  isCancelled,
-  noteFileProgress,
-  runningFileImports,
-} from "../db/file-imports.ts";
+import { beginFileImport, noteFileProgress, noteFileRead } from "../db/file-imports.ts";
+import { failDeadImports } from "../db/import-jobs.ts";
+import { cancelRequested, endImport } from "../db/imports.ts";
 import { tellOfImport } from "../db/insert-records.ts";
 import { Landing, type PlacedRecord } from "../db/land-records.ts";
 import { whenFree } from "../db/patience.ts";
@@ -76,16 +73,19 @@ class ImportRun {
   async import(): Promise<ImportEnd> {
     const { kind, bytes } = this.#source;
     const process = JSON.stringify(selfIdentity());
-    await whenFree(() => endForsaken(this.#db));
+    await whenFree(() => failDeadImports(this.#db, isImporter));
     const importId = await whenFree(() => beginFileImport(this.#db, { kind, bytes, source: this.#name, process }));
     this.#importId = importId;
     this.#options.onBegun?.(importId);
     try {
       const end = await this.read();
-      await whenFree(() => endFileImport(this.#db, importId, end.state, null));
+      await whenFree(() => {
+        if (end.state === "complete") noteFileRead(this.#db, importId);
+        endImport(this.#db, importId, end.state, null);
+      });
       return end;
     } catch (error) {
-      await whenFree(() => endFileImport(this.#db, importId, "failed", failureJson(error)));
+      await whenFree(() => endImport(this.#db, importId, "failed", failureOf(error)));
       throw error;
     } finally {
       await whenFree(() => tellOfImport(this.#db));
@@ -133,7 +133,13 @@ class ImportRun {
         const threads =
           summary.tally.threads.added + summary.tally.made + landed.tally.threads.added + landed.tally.made;
         const messages = summary.tally.messages.added + landed.tally.messages.added;
-        const progress = { bytesDone, threads, messages, problems: summary.problemCount + all.length };
+        const progress = {
+          bytes: this.#source.bytes,
+          bytesDone,
+          threads,
+          messages,
+          problems: summary.problemCount + all.length,
+        };
         noteFileProgress(this.#db, this.#importId, progress, all);
       }),
     );
@@ -144,27 +150,19 @@ class ImportRun {
   }
 
   #isToLeave(): boolean {
-    return this.#options.signal?.aborted === true || (this.#importId !== null && isCancelled(this.#db, this.#importId));
-  }
-}
-
-/** An import whose process has died is not running, whatever the table says. */
-function endForsaken(db: Db): void {
-  for (const { importId, process } of runningFileImports(db)) {
-    const identity = parseIdentity(process);
-    if (identity !== null && isAlive(identity)) continue;
-    const message = "The process that imported this has ended.";
-    endFileImport(
-      db,
-      importId,
-      "failed",
-      JSON.stringify({ code: "orphaned", message, hint: "Import the file again." }),
+    return (
+      this.#options.signal?.aborted === true || (this.#importId !== null && cancelRequested(this.#db, this.#importId))
     );
   }
 }
 
-function failureJson(error: unknown): string {
-  if (!isSwitchboardError(error)) return JSON.stringify({ code: "unforeseen", message: String(error), hint: null });
-  const { code, message, hint } = error;
-  return JSON.stringify({ code, message, hint });
+/** Whether the process that a row of the table of imports names still runs. */
+function isImporter(process: string | null): boolean {
+  const identity = parseIdentity(process);
+  return identity !== null && isAlive(identity);
+}
+
+function failureOf(error: unknown): ImportFailure {
+  if (isSwitchboardError(error)) return { code: error.code, message: error.message, hint: error.hint };
+  return { code: "unforeseen", message: String(error), hint: "What was imported stays. Import the file again." };
 }
