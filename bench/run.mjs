@@ -8,6 +8,7 @@ const BENCHES = {
   search: () => import("./search.mjs"),
   pages: () => import("./pages.mjs"),
   insights: () => import("./insights.mjs"),
+  web: () => import("./web.mjs"),
 };
 
 const names = process.argv.slice(2);
