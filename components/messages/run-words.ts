@@ -1,6 +1,5 @@
 import type { Run } from "@/lib/core/message.ts";
-import { isProfile, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
-import { costWords, plural } from "./amounts.ts";
+import { settingsWords } from "@/lib/core/settings-words.ts";
 
 type Begun = Pick<Run, "origin" | "sessionId" | "warm" | "resumed">;
 
@@ -14,11 +13,7 @@ export function processWords({ origin, sessionId, warm, resumed }: Begun): strin
 
 /** What Claude was asked to do and use at most; null when that was left to Claude Code. */
 export function askedWords({ profile, maxTurns, maxBudgetUsd }: Pick<Run, "profile" | "maxTurns" | "maxBudgetUsd">) {
-  const words = [
-    profile === null ? null : isProfile(profile) ? PROFILE_WORDS[profile].title : profile,
-    maxTurns ? `at most ${plural(maxTurns, "turn")}` : maxTurns === 0 ? "any number of turns" : null,
-    maxBudgetUsd ? `at most ${costWords(maxBudgetUsd)}` : maxBudgetUsd === 0 ? "at any cost" : null,
-  ].filter((word) => word !== null);
+  const words = settingsWords({ profile, maxTurns, maxBudgetUsd, model: null, systemPrompt: null });
   return words.length === 0 ? null : words.join(", ");
 }
 

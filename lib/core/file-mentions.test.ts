@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { matchFiles } from "./file-match.ts";
-import { mentionAt, mentionedPaths, mentionOf } from "./file-mentions.ts";
+import { isWithinModule, mentionAt, mentionedPaths, mentionOf } from "./file-mentions.ts";
 
 it.each([
   ["Review @src/a.ts, please", ["src/a.ts"]],
@@ -30,4 +30,14 @@ it("offers names that begin so first, then parts, then characters in order", () 
   const files = ["lib/deep/order.ts", "order.ts", "src/reorder.ts", "o/r/d/er.md", "other.md", "xyz.md"];
   expect(matchFiles(files, "ORDER", 9)).toEqual(["order.ts", "lib/deep/order.ts", "src/reorder.ts", "o/r/d/er.md"]);
   expect(matchFiles(files, "", 2)).toEqual(["order.ts", "other.md"]);
+});
+
+it.each([
+  ["src/a..b.ts", true],
+  ["../a.ts", false],
+  ["src/../../a.ts", false],
+  ["/etc/hostname", false],
+  ["~/a.ts", false],
+])("tells by its words whether %j can stand in the module", (path, within) => {
+  expect(isWithinModule(path)).toBe(within);
 });

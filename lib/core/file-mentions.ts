@@ -40,3 +40,8 @@ export function mentionAt(text: string, caret: number): OpenMention | null {
 export function mentionOf(path: string): string {
   return /[\s"]/.test(path) ? `@"${path}"` : `@${path}`;
 }
+
+/** Whether a path that is mentioned can only stand within the module, as far as its words tell. */
+export function isWithinModule(path: string): boolean {
+  return !/^[/~]/.test(path) && !path.includes("\0") && !path.split(/[\\/]/).includes("..");
+}
