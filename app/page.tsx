@@ -2,18 +2,48 @@ import { AskPanel } from "@/components/home/ask-panel.tsx";
 import { HomeBoard } from "@/components/home/home-board.tsx";
 import { HomeImport } from "@/components/home/home-import.tsx";
 import { HomeLayout } from "@/components/home/home-layout.tsx";
+import { readAskTarget } from "@/lib/queries/ask-target.ts";
 import { readHomeImport } from "@/lib/queries/read-imports.ts";
 import { readEnvironment } from "@/lib/queries/reads.ts";
-import { askModuleAction, stopQueryAction } from "./actions.ts";
+import { readTemplates } from "@/lib/queries/templates.ts";
+import {
+  askModuleAction,
+  deleteTemplateAction,
+  renameTemplateAction,
+  saveTemplateAction,
+  stopQueryAction,
+} from "./actions.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "./import-actions.ts";
 import { readOrRefusal } from "./refusal.ts";
 
-export default async function HomePage() {
-  const [{ cli }, imports] = await Promise.all([readEnvironment(), readOrRefusal(readHomeImport())]);
+interface HomePageProps {
+  searchParams: Promise<{ module?: string | string[]; path?: string | string[] }>;
+}
+
+const templateActions = {
+  saveTemplate: saveTemplateAction,
+  renameTemplate: renameTemplateAction,
+  deleteTemplate: deleteTemplateAction,
+};
+
+export default async function HomePage({ searchParams }: HomePageProps) {
+  const [{ cli }, imports, templates, prefill] = await Promise.all([
+    readEnvironment(),
+    readOrRefusal(readHomeImport()),
+    readTemplates(),
+    readAskTarget(await searchParams),
+  ]);
   const offBecause = cli.state === "ok" ? null : "Asking is off: Claude Code can't be run.";
   return (
     <HomeLayout
-      ask={<AskPanel askModule={askModuleAction} offBecause={offBecause} />}
+      ask={
+        // Another address is another form: what the one before was filled with is no more wanted.
+        <AskPanel
+          key={`${prefill.name} ${prefill.path}`}
+          askModule={askModuleAction}
+          {...{ offBecause, prefill, templates, templateActions }}
+        />
+      }
       board={<HomeBoard stopQuery={stopQueryAction} />}
       history={
         imports.status === "read" && imports.value ? (

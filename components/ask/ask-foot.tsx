@@ -1,9 +1,10 @@
 import type { ActionState } from "@/lib/core/ask-input.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { MORE_FIELDS } from "./more-options.tsx";
 
 /** The fields of the ask form: a refusal of any of these is shown at the field, any other one here. */
-const FIELDS = new Set(["modulePath", "moduleName", "prompt", "systemPrompt", "model"]);
+const FIELDS = new Set<string>(["modulePath", "moduleName", "prompt", ...MORE_FIELDS]);
 
 export interface AskFootProps {
   state: ActionState;

@@ -9,7 +9,8 @@ export function readValues(form: HTMLFormElement): Record<string, string> {
 
 /** Puts a value into a field as if it had been typed, so that whatever listens to the field hears of it. */
 export function fillField(field: Element | RadioNodeList | null, value: string): void {
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+  const holdsText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  if (!holdsText && !(field instanceof HTMLSelectElement)) return;
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }

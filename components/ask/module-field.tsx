@@ -1,27 +1,34 @@
 "use client";
 import clsx from "clsx";
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, Folder } from "lucide-react";
 import { type FormEvent, useId } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
-import { ModuleOptions, optionId } from "./module-options.tsx";
-import { useModuleOptions } from "./use-module-options.ts";
+import { OptionList, optionId } from "./option-list.tsx";
+import { type ModuleOption, optionPath, useModuleOptions } from "./use-module-options.ts";
 
 export interface ModuleFieldProps {
   id: string;
   modules: Module[];
   /** What stands in the field now. */
   path: string;
+  /** What it begins with. */
+  initial: string;
   onPath: (path: string) => void;
   onChoose: (module: Module) => void;
+  /** A directory that is gone into: what stands in it can be chosen next. */
+  onEnter: (directory: string) => void;
   error: FieldError | null;
 }
 
-/** The directory to ask in: typed, or chosen among the modules used before. */
-export function ModuleField({ id, modules, path, onPath, onChoose, error }: ModuleFieldProps) {
+/** The directory to ask in: typed with completion, or chosen among the modules. */
+export function ModuleField({ id, modules, path, initial, onPath, onChoose, onEnter, error }: ModuleFieldProps) {
   const listId = useId();
-  const list = useModuleOptions(modules, path, onChoose);
+  const list = useModuleOptions(modules, path, (option) => {
+    if ("module" in option) return onChoose(option.module);
+    onEnter(`${option.directory}/`);
+  });
   return (
     <Field id={id} label="Module directory" error={error}>
       {(input) => (
@@ -29,6 +36,7 @@ export function ModuleField({ id, modules, path, onPath, onChoose, error }: Modu
           <input
             {...input}
             name="modulePath"
+            defaultValue={initial}
             role="combobox"
             aria-autocomplete="list"
             aria-expanded={list.open}
@@ -45,19 +53,59 @@ export function ModuleField({ id, modules, path, onPath, onChoose, error }: Modu
             onClick={list.show}
             onKeyDown={list.onKeyDown}
             onBlur={list.hide}
-            className={clsx(inputClass, "h-9 font-mono sm:h-8 sm:text-small", modules.length > 0 && "pr-9")}
+            className={clsx(inputClass, "h-9 pr-9 font-mono sm:h-8 sm:text-small")}
           />
-          {modules.length > 0 ? (
-            <ChevronDown
-              aria-hidden
-              className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint"
-            />
-          ) : null}
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint"
+          />
           {list.open ? (
-            <ModuleOptions id={listId} modules={list.options} active={list.active} choose={list.choose} />
+            <OptionList
+              id={listId}
+              label="What can be asked"
+              options={list.options}
+              active={list.active}
+              keyOf={optionPath}
+              headingOf={headingOf}
+              onChoose={list.choose}
+            >
+              {(option) => <OptionLines option={option} />}
+            </OptionList>
           ) : null}
         </div>
       )}
     </Field>
+  );
+}
+
+function headingOf(option: ModuleOption, before: ModuleOption | undefined): string | null {
+  return "directory" in option && (!before || "module" in before) ? "Directories" : null;
+}
+
+function OptionLines({ option }: { option: ModuleOption }) {
+  if ("directory" in option) {
+    const end = option.directory.lastIndexOf("/") + 1;
+    return (
+      <span className="flex items-center gap-2 font-mono text-small" title={option.directory}>
+        <Folder aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+        {/* The end of a path tells it from the others: that is what must not be cut off. */}
+        <span className="min-w-0 truncate text-ink-faint" dir="rtl">
+          <bdi>{option.directory.slice(0, end)}</bdi>
+        </span>
+        <span className="-ml-2 max-w-[70%] shrink-0 truncate text-ink">{option.directory.slice(end)}</span>
+      </span>
+    );
+  }
+  const { name, path, description } = option.module;
+  return (
+    <>
+      <span className="flex items-baseline gap-2">
+        <span className="max-w-full shrink-0 truncate font-medium text-ink text-small">{name}</span>
+        {description ? <span className="min-w-0 truncate text-fine text-ink-muted">{description}</span> : null}
+      </span>
+      <span className="block truncate font-mono text-fine text-ink-faint" title={path}>
+        {path}
+      </span>
+    </>
   );
 }

@@ -1,6 +1,10 @@
 import type { ActionState } from "@/lib/core/ask-input.ts";
+import { MORE_FIELDS } from "../ask/more-options.tsx";
 import { Button } from "../ui/button.tsx";
 import { RefusalNotice } from "../ui/refusal-notice.tsx";
+
+/** A refusal of these is shown where they are. */
+const FIELDS = new Set<string>(["prompt", ...MORE_FIELDS]);
 
 export interface FollowUpFootProps {
   state: ActionState;
@@ -13,7 +17,7 @@ export interface FollowUpFootProps {
 export function FollowUpFoot({ state, pending, waits }: FollowUpFootProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      {state.status === "refused" && state.field !== "prompt" ? <RefusalNotice refusal={state} /> : null}
+      {state.status === "refused" && !FIELDS.has(state.field ?? "") ? <RefusalNotice refusal={state} /> : null}
       <div className="flex items-center justify-between gap-3">
         <p id="follow-up-note" className="text-fine text-ink-faint [overflow-wrap:anywhere]">
           {waits ?? <span className="pointer-coarse:invisible">Ctrl or ⌘ with Enter asks</span>}

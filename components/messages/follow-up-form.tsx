@@ -2,6 +2,9 @@
 import clsx from "clsx";
 import { useRef, useState } from "react";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { askedBefore } from "../ask/asked-before.ts";
+import { CommandFold } from "../ask/command-fold.tsx";
+import { MoreOptions } from "../ask/more-options.tsx";
 import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
@@ -66,7 +69,12 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
         placeholder="What else do you want to know?"
         error={ask.errorOf("prompt")}
         className="min-h-20!"
+        modulePath={module.path}
       />
+      <div className="grid gap-1">
+        <MoreOptions idPrefix="follow-up" errorOf={ask.errorOf} inherited={askedBefore(view, module.name)} />
+        <CommandFold modulePath={module.path} moduleName={module.name} threadId={threadId} />
+      </div>
       <FollowUpFoot state={ask.state} pending={ask.pending} waits={waits} />
     </form>
   );

@@ -1,4 +1,5 @@
 import type { Run } from "@/lib/core/message.ts";
+import { settingsWords } from "@/lib/core/settings-words.ts";
 
 type Begun = Pick<Run, "origin" | "sessionId" | "warm" | "resumed">;
 
@@ -8,6 +9,12 @@ export function processWords({ origin, sessionId, warm, resumed }: Begun): strin
   if (sessionId === null) return "None was started";
   if (warm) return "Kept from the question before";
   return resumed ? "New, its session resumed" : "New";
+}
+
+/** What Claude was asked to do and use at most; null when that was left to Claude Code. */
+export function askedWords({ profile, maxTurns, maxBudgetUsd }: Pick<Run, "profile" | "maxTurns" | "maxBudgetUsd">) {
+  const words = settingsWords({ profile, maxTurns, maxBudgetUsd, model: null, systemPrompt: null });
+  return words.length === 0 ? null : words.join(", ");
 }
 
 /** How long a question stood in line, in seconds; null when it had not to wait. */
