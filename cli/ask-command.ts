@@ -1,3 +1,4 @@
+import { limitFields } from "../lib/core/ask-input.ts";
 import { isSwitchboardError } from "../lib/core/failure.ts";
 import { listModules } from "../lib/db/modules.ts";
 import { findRunOf } from "../lib/db/runs.ts";
@@ -22,6 +23,9 @@ export const help = `switchboard ask MODULE ["QUESTION"] [options] — asks a mo
   --thread ID            goes on in this thread (its id, or the first 6 characters or more of it)
   --model NAME           a model's name or alias, such as sonnet
   --system-prompt TEXT   added to Claude Code's own
+  --profile NAME         what Claude may do: settings, read, edit or full
+  --max-turns N          at most so many turns; 0 sets no limit
+  --max-budget USD       at most so many dollars, such as 0.50; 0 sets no limit
   --name NAME            the module's name; default: its known one, else the folder's
   --json                 one JSON object a line for each thing that happens
   --quiet                only the whole answer, at its end
@@ -40,6 +44,9 @@ const OPTIONS = {
   thread: { type: "string" },
   model: { type: "string" },
   "system-prompt": { type: "string" },
+  profile: { type: "string" },
+  "max-turns": { type: "string" },
+  "max-budget": { type: "string" },
   name: { type: "string" },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
@@ -63,6 +70,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const ways = (["json", "quiet", "stream"] as const).filter((way) => values[way]);
   if (ways.length > 1) throw usageError(`--${ways.join(" and --")} don't go together.`, { hint: "Choose one." });
+  const limits = limitsFrom(values);
   const session = await openSession(values);
   const { engine } = session;
   const { db } = engine.store;
@@ -72,12 +80,28 @@ export async function run(args: string[]): Promise<number> {
   const asked = await askModule(
     {
       ...{ modulePath: module.modulePath, moduleName: values.name ?? module.moduleName, prompt, threadId },
-      ...{ model: values.model, systemPrompt: values["system-prompt"] },
+      ...{ model: values.model, systemPrompt: values["system-prompt"], ...limits },
     },
     engine,
   );
   if (values["no-wait"]) return session.end(await leaveIt(session, asked, values));
   return session.end(await awaitAnswer(session, asked, values));
+}
+
+interface LimitWords {
+  profile?: string;
+  "max-turns"?: string;
+  "max-budget"?: string;
+}
+
+/** @throws SwitchboardError input-invalid, of the option at fault */
+function limitsFrom(values: LimitWords) {
+  const parsed = limitFields.safeParse({
+    ...{ profile: values.profile, maxTurns: values["max-turns"], maxBudgetUsd: values["max-budget"] },
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw usageError(issue?.message ?? "This can't be read.", { hint: "switchboard help ask shows what can be said." });
 }
 
 async function awaitAnswer(session: Session, asked: StartedQuery, options: FollowOptions): Promise<number> {

@@ -13,6 +13,7 @@ export type {
   ThreadPage,
   ThreadSummary,
 } from "./core/message.ts";
+export type { PermissionProfile } from "./core/permission-profile.ts";
 export type { ThreadFilter, ThreadSort, ThreadSource, ThreadState } from "./core/thread-filter.ts";
 export type { MessageUpdate, NewMessage } from "./db/messages.ts";
 export type { SearchInput } from "./db/search.ts";

@@ -50,6 +50,7 @@ export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds &
     prompt: "What does the billing module do?",
     systemPrompt: null,
     model: null,
+    ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
     spoolDir: "/nowhere",
     follower: FOLLOWER,
     fold: initialFold(),

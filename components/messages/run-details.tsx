@@ -6,7 +6,7 @@ import { durationOf } from "./amounts.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
 import { Framed } from "./blocks/tool-input.tsx";
 import { resumeCommand } from "./resume-command.ts";
-import { processWords, waitedSeconds } from "./run-words.ts";
+import { askedWords, processWords, waitedSeconds } from "./run-words.ts";
 
 /** How a run was made: for whoever wants to know, or to go on in a terminal. */
 export function RunDetails({ run }: { run: Run }) {
@@ -21,6 +21,9 @@ export function RunDetails({ run }: { run: Run }) {
         <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-fine">
           <Row name="Directory">{run.cwd}</Row>
           <Row name="Model">{run.model}</Row>
+          <Row name="Asked with" inWords>
+            {askedWords(run)}
+          </Row>
           <Row name="Permission mode">{run.permissionMode}</Row>
           <Row name="Claude Code">{run.cliVersion}</Row>
           <Row name="Process" inWords>

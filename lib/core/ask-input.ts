@@ -1,7 +1,26 @@
 import { z } from "zod";
+import { PERMISSION_PROFILES } from "./permission-profile.ts";
+import { BUDGET_WORDS, isBudget, isTurnLimit, TURNS_WORDS } from "./run-limits.ts";
 
 /** A question; how long it may be is checked where it is stored. */
 export const promptSchema = z.string().refine((text) => text.trim() !== "", "Write a question.");
+
+/** A number as it was typed; an empty field was left out. */
+function numberField(isRight: (value: number) => boolean, words: string) {
+  const number = z
+    .string()
+    .trim()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, words)
+    .transform(Number);
+  return number.refine(isRight, words).optional();
+}
+
+/** What Claude may do and use, as words that were typed. */
+export const limitFields = z.object({
+  profile: z.enum(PERMISSION_PROFILES, `A permission profile is one of ${PERMISSION_PROFILES.join(", ")}.`).optional(),
+  maxTurns: numberField(isTurnLimit, TURNS_WORDS),
+  maxBudgetUsd: numberField(isBudget, BUDGET_WORDS),
+});
 
 /**
  * What the ask form sends. The checks that need the disk (is it a directory?) are made by askModule, which gives
@@ -18,6 +37,7 @@ export const askFormSchema = z.object({
     .trim()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/, "A model is a name such as sonnet or claude-sonnet-5.")
     .optional(),
+  ...limitFields.shape,
 });
 export type AskForm = z.infer<typeof askFormSchema>;
 

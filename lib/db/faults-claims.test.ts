@@ -16,6 +16,7 @@ function queued(db: Db, prompt: string): QueuedRun {
   const runId = crypto.randomUUID();
   const { messageId } = insertQuery(db, {
     ...{ runId, threadId: null, title: prompt, module: "billing", cwd: "/srv/billing", prompt, systemPrompt: null },
+    ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
     ...{ model: null, spoolDir: "/nowhere", follower: FOLLOWER, fold: initialFold() },
     ...{ storeQuestion: true, keepsModule: true },
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FoldState } from "../core/claude/fold-types.ts";
+import type { PermissionProfile } from "../core/permission-profile.ts";
 import type { Db } from "./db.ts";
 import { nextTime } from "./messages.ts";
 import { keepModule } from "./modules.ts";
@@ -19,6 +20,10 @@ export interface NewQuery {
   prompt: string;
   systemPrompt: string | null;
   model: string | null;
+  /** What it may do and use; null leaves it to Claude Code. */
+  profile: PermissionProfile | null;
+  maxTurns: number | null;
+  maxBudgetUsd: number | null;
   spoolDir: string;
   /** The process that asks: it launches the run when its turn comes. */
   follower: string;
@@ -106,12 +111,12 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
 }
 
 function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
-  const { runId, module, cwd, spoolDir, systemPrompt } = query;
+  const { runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd } = query;
   const now = nowSeconds();
   db.insert(runs)
     .values({
       ...ids,
-      ...{ runId, module, cwd, spoolDir, systemPrompt },
+      ...{ runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd },
       ...{ askedModel: query.model, resumed: false, state: "queued", queuedAt: now, startedAt: now },
     })
     .run();

@@ -81,7 +81,9 @@ function hasWarmProcess(db: Db, runId: string): boolean {
   const found = prepared(
     db,
     `SELECT 1 FROM warm_processes JOIN runs USING (thread_id, module, cwd) WHERE run_id = ?
-         AND warm_processes.asked_model IS runs.asked_model AND warm_processes.system_prompt IS runs.system_prompt`,
+         AND warm_processes.asked_model IS runs.asked_model AND warm_processes.system_prompt IS runs.system_prompt
+         AND warm_processes.profile IS runs.profile AND warm_processes.max_turns IS runs.max_turns
+         AND warm_processes.max_budget_usd IS runs.max_budget_usd`,
   ).get(runId);
   return found !== undefined;
 }

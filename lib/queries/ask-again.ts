@@ -1,4 +1,5 @@
 import { SwitchboardError } from "../core/failure.ts";
+import { checkProfile } from "../core/permission-profile.ts";
 import { requireMessage } from "../db/messages.ts";
 import { findRunOf } from "../db/runs.ts";
 import { askModule, type StartedQuery } from "./ask-module.ts";
@@ -26,8 +27,9 @@ export async function askAgain(messageId: string, engine?: Engine): Promise<Star
       moduleName: run.module,
       prompt: requireMessage(db, run.questionId).content,
       threadId: message.threadId,
-      systemPrompt: run.systemPrompt ?? undefined,
-      model: run.askedModel ?? undefined,
+      // As it was asked, whatever the thread or the module has been given since.
+      ...{ systemPrompt: run.systemPrompt, model: run.askedModel, profile: checkProfile(run.profile) },
+      ...{ maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },
     },
     used,
   );

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { checkDirectory } from "../claude/check-directory.ts";
+import { checkMayRun } from "../claude/check-profile.ts";
 import { findClaude } from "../claude/find-claude.ts";
 import { initialFold } from "../core/claude/fold.ts";
-import { checkModel, checkModuleName, checkPrompt, titleFrom } from "../core/question.ts";
+import type { PermissionProfile } from "../core/permission-profile.ts";
+import { checkModuleName, checkPrompt, titleFrom } from "../core/question.ts";
 import { whenFree } from "../db/patience.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../db/queries.ts";
-import { lastRun } from "../db/runs.ts";
 import { requireThread } from "../db/threads.ts";
 import { ringBell } from "../live/bell.ts";
 import { checkDisk } from "./check-disk.ts";
@@ -14,6 +15,7 @@ import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 import { nameModule } from "./name-module.ts";
 import { outcomeOf } from "./outcome.ts";
 import { reportRunError } from "./report.ts";
+import { runSettings } from "./run-settings.ts";
 import type { QueryOutcome } from "./stored-outcome.ts";
 import { tendWhileWaiting } from "./tend.ts";
 
@@ -26,10 +28,19 @@ export interface AskInput {
   prompt: string;
   /** Default: a new thread. */
   threadId?: string;
-  /** Added to the CLI's own system prompt. Default: that of the module's earlier run in the thread. */
-  systemPrompt?: string;
-  /** A model's name or alias. Default: that of the module's earlier run in the thread, else the CLI's. */
-  model?: string;
+  /**
+   * Added to the CLI's own system prompt. Default of this and the next four: that of the module's earlier run in the
+   * thread, else the module's own, else Claude Code's. null is Claude Code's.
+   */
+  systemPrompt?: string | null;
+  /** A model's name or alias. */
+  model?: string | null;
+  /** What Claude may do. */
+  profile?: PermissionProfile | null;
+  /** How many turns it may take; 0 sets no limit. */
+  maxTurns?: number | null;
+  /** What it may cost, in US dollars; 0 sets no limit. */
+  maxBudgetUsd?: number | null;
   /** Told each piece of the answer's text, after it was committed. */
   onChunk?: (text: string) => void;
   /** false leaves the question out of the thread: the caller has stored it. */
@@ -65,7 +76,6 @@ export async function askModule(input: AskInput, engine?: Engine): Promise<Start
 
 async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
   checkPrompt(input.prompt);
-  const model = checkModel(input.model);
   const cwd = checkDirectory(input.modulePath);
   const { db } = engine.store;
   const threadId = input.threadId ?? null;
@@ -73,14 +83,14 @@ async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
   const module = input.nameIsLabel ? checkModuleName(input.moduleName ?? "") : nameModule(db, cwd, input.moduleName);
   await findClaude(engine.env.claude, engine.variables);
   checkDisk(engine.env.home);
-  const earlier = threadId === null ? null : lastRun(db, threadId, module, cwd);
+  const settings = runSettings(db, input, { threadId, module, cwd, isLabel: input.nameIsLabel });
+  checkMayRun(settings.profile, engine.variables);
   const runId = randomUUID();
   return {
     ...{ runId, threadId, cwd, module, prompt: input.prompt, follower: engine.self, fold: initialFold() },
     spoolDir: spoolDirOf(engine, runId),
     title: titleFrom(input.prompt),
-    model: model ?? earlier?.askedModel ?? null,
-    systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : (earlier?.systemPrompt ?? null),
+    ...settings,
     storeQuestion: input.storeQuestion ?? true,
     keepsModule: !input.nameIsLabel,
   };

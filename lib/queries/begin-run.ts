@@ -1,4 +1,5 @@
 import { checkDirectory } from "../claude/check-directory.ts";
+import { checkMayRun } from "../claude/check-profile.ts";
 import { childEnvironment } from "../claude/child-environment.ts";
 import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
 import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-claude.ts";
@@ -8,6 +9,8 @@ import { claudeArgv, userLine } from "../core/claude/argv.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { type Failure, isSwitchboardError } from "../core/failure.ts";
+import { checkProfile } from "../core/permission-profile.ts";
+import { checkMaxBudget, checkMaxTurns } from "../core/run-limits.ts";
 import { untilStored } from "../db/patience.ts";
 import type { claimQueued } from "../db/queue.ts";
 import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-state.ts";
@@ -54,6 +57,13 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   const common = { ...commonOf(engine, claimed), started };
   const cli = await findClaude(engine.env.claude, engine.variables);
   const cwd = checkDirectory(run.cwd);
+  // As they are stored: an import or another version may have written them.
+  const limits = {
+    profile: checkProfile(run.profile),
+    maxTurns: checkMaxTurns(run.maxTurns),
+    maxBudgetUsd: checkMaxBudget(run.maxBudgetUsd),
+  };
+  checkMayRun(limits.profile, engine.variables);
   await earlierSettled(engine, run);
   if (await wasWithdrawn(engine, claimed)) return null;
   const warm = await askWarm(engine, claimed, cli);
@@ -65,7 +75,7 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
   await untilStored(() => noteStart(engine.store.db, run.runId, start));
   const argv = claudeArgv({
-    ...{ sessionId, resume, model: run.askedModel },
+    ...{ sessionId, resume, model: run.askedModel, ...limits },
     systemPromptFile: spool.hasSystemPrompt ? spool.systemPrompt : null,
   });
   const launched = await launch(engine, { cli, argv, cwd, spool });

@@ -34,6 +34,8 @@ export async function tryKeeping(
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
   const { profile, maxTurns, maxBudgetUsd } = run;
+  // The CLI counts a budget over the life of a process: the next question would have what this one left.
+  if (maxBudgetUsd) return false;
   const kept = {
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
     ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion, rssBytes },

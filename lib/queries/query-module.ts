@@ -1,5 +1,6 @@
 import { type Failure, SwitchboardError } from "../core/failure.ts";
 import type { MessageStatus } from "../core/message.ts";
+import type { PermissionProfile } from "../core/permission-profile.ts";
 import { type AskInput, askModule } from "./ask-module.ts";
 import type { Engine } from "./engine.ts";
 
@@ -26,10 +27,19 @@ export interface QueryModuleInput {
   moduleName?: string;
   /** Default: a new thread. A follow-up in a thread goes on with that module's session. */
   threadId?: string;
-  /** Added to the CLI's own system prompt. Default: that of the module's earlier run in the thread. */
+  /**
+   * Added to the CLI's own system prompt. Default of this and the next four: that of the module's earlier run in the
+   * thread, else the module's own, else Claude Code's.
+   */
   systemPrompt?: string;
-  /** A model's name or alias. Default: that of the module's earlier run in the thread, else the CLI's. */
+  /** A model's name or alias. */
   model?: string;
+  /** What Claude may do: "settings" (as Claude Code is set up), "read", "edit" or "full". */
+  profile?: PermissionProfile;
+  /** How many turns it may take; 0 sets no limit. */
+  maxTurns?: number;
+  /** What it may cost, in US dollars; 0 sets no limit. */
+  maxBudgetUsd?: number;
   /** Told each piece of the answer's text as it comes, after it was stored. */
   onChunk?: (text: string) => void;
 }
@@ -55,6 +65,9 @@ export interface StreamInput {
   moduleName?: string;
   systemPrompt?: string;
   model?: string;
+  profile?: PermissionProfile;
+  maxTurns?: number;
+  maxBudgetUsd?: number;
   onChunk?: (text: string) => void;
 }
 

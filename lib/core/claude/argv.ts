@@ -1,3 +1,5 @@
+import { type PermissionProfile, profileArguments } from "../permission-profile.ts";
+
 /** What decides the arguments of a run. */
 export interface ArgvInput {
   /** UUID of the session: begun with this id, or resumed. */
@@ -7,10 +9,15 @@ export interface ArgvInput {
   model: string | null;
   /** Absolute path of a file with text to append to the system prompt; null for none. */
   systemPromptFile: string | null;
+  /** null leaves what Claude may do to its settings. */
+  profile: PermissionProfile | null;
+  /** How many turns it may take, and what it may cost in US dollars, both checked; null and 0 set no limit. */
+  maxTurns: number | null;
+  maxBudgetUsd: number | null;
 }
 
 /**
- * The arguments of `claude`: constants, a UUID, a checked name and a path of ours. The question itself never stands
+ * The arguments of `claude`: constants, a UUID, a checked name, checked numbers and a path of ours. The question itself never stands
  * here: in argv it could be read as an option, is shown by `ps`, and may be at most 128 KiB long on Linux.
  */
 export function claudeArgv(input: ArgvInput): string[] {
@@ -22,6 +29,9 @@ export function claudeArgv(input: ArgvInput): string[] {
     ...[input.resume ? "--resume" : "--session-id", input.sessionId],
     ...(input.model === null ? [] : ["--model", input.model]),
     ...(input.systemPromptFile === null ? [] : ["--append-system-prompt-file", input.systemPromptFile]),
+    ...profileArguments(input.profile),
+    ...(input.maxTurns ? ["--max-turns", String(input.maxTurns)] : []),
+    ...(input.maxBudgetUsd ? ["--max-budget-usd", String(input.maxBudgetUsd)] : []),
   ];
 }
 
