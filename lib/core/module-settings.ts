@@ -1,8 +1,6 @@
 import { z } from "zod";
-
-/** How much a run may do by itself; null at a module leaves it to Claude Code's own settings. */
-export const MODULE_PROFILES = ["settings", "read", "edit", "full"] as const;
-export type ModuleProfile = (typeof MODULE_PROFILES)[number];
+import { PERMISSION_PROFILES } from "./permission-profile.ts";
+import { BUDGET_WORDS, isBudget, isTurnLimit, TURNS_WORDS } from "./run-limits.ts";
 
 const MODEL = /^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/;
 
@@ -14,15 +12,12 @@ const textOrNull = (most: number, words: string) =>
     .transform((text) => (text.trim() === "" ? null : text.replaceAll("\r\n", "\n").trim()));
 
 /** A number as a form sends it; empty for none. */
-const numberOrNull = (check: z.ZodType<number, number>) =>
+const numberOrNull = (isRight: (value: number) => boolean, words: string) =>
   z
     .string()
     .trim()
     .transform((text) => (text === "" ? null : Number(text)))
-    .pipe(check.nullable());
-
-const TURNS = "The turn limit is a whole number from 1 to 10,000.";
-const BUDGET = "The budget is an amount in US dollars from 0.01 to 10,000.";
+    .refine((value) => value === null || isRight(value), words);
 
 /** What the form of a module sends: what it is for, where it is, and how it is asked when a question says nothing else. */
 export const moduleSettingsSchema = z.object({
@@ -37,9 +32,9 @@ export const moduleSettingsSchema = z.object({
   profile: z
     .string()
     .transform((text) => (text === "" ? null : text))
-    .pipe(z.enum(MODULE_PROFILES, "Choose one of the permission profiles.").nullable()),
-  maxTurns: numberOrNull(z.number(TURNS).int(TURNS).min(1, TURNS).max(10_000, TURNS)),
-  maxBudgetUsd: numberOrNull(z.number(BUDGET).min(0.01, BUDGET).max(10_000, BUDGET)),
+    .pipe(z.enum(PERMISSION_PROFILES, "Choose one of the permission profiles.").nullable()),
+  maxTurns: numberOrNull(isTurnLimit, TURNS_WORDS),
+  maxBudgetUsd: numberOrNull(isBudget, BUDGET_WORDS),
 });
 export type ModuleSettings = z.infer<typeof moduleSettingsSchema>;
 

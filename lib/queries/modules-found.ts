@@ -1,4 +1,5 @@
 import fs from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { setImmediate as otherWork } from "node:timers/promises";
 import { checkDirectory } from "../claude/check-directory.ts";
@@ -141,4 +142,10 @@ function directoryOf(transcript: string): string | null {
   } catch {
     return null; // a transcript that can't be read, or a directory that is gone: nothing to add
   }
+}
+
+/** Where Claude Code's history is, when it may be looked at; and where a search for projects may begin. */
+export async function readHistoryOffered(): Promise<{ history: string | null; home: string }> {
+  const { env } = await getEngine();
+  return { history: env.history === "on" ? historyRoot(env) : null, home: os.homedir() };
 }
