@@ -2,11 +2,13 @@
 import { z } from "zod";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { type ActionState, askFormSchema, promptSchema } from "@/lib/core/ask-input.ts";
+import { templateNameSchema } from "@/lib/core/template.ts";
 import { askAgain } from "@/lib/queries/ask-again.ts";
 import { askModule } from "@/lib/queries/ask-module.ts";
 import { editQuery } from "@/lib/queries/edit-query.ts";
 import { forgetSearch, keepSearch } from "@/lib/queries/search-reads.ts";
 import { stopQuery } from "@/lib/queries/stop-query.ts";
+import { forgetTemplate, keepTemplate, nameTemplate } from "@/lib/queries/templates.ts";
 import { changed, idSchema, inputRefusal } from "./changed.ts";
 import { toRefusal } from "./refusal.ts";
 
@@ -53,6 +55,21 @@ export async function saveSearchAction(name: string, address: string): Promise<O
 
 export async function deleteSearchAction(searchId: string): Promise<Outcome> {
   return changed(idSchema, searchId, forgetSearch);
+}
+
+/** Keeps a question as a template. */
+export async function saveTemplateAction(name: string, prompt: string): Promise<Outcome> {
+  const input = z.object({ name: templateNameSchema, prompt: promptSchema });
+  return changed(input, { name, prompt }, async (template) => void (await keepTemplate(template)));
+}
+
+export async function renameTemplateAction(templateId: string, name: string): Promise<Outcome> {
+  const input = z.object({ templateId: idSchema, name: templateNameSchema });
+  return changed(input, { templateId, name }, (checked) => nameTemplate(checked.templateId, checked.name));
+}
+
+export async function deleteTemplateAction(templateId: string): Promise<Outcome> {
+  return changed(idSchema, templateId, (id) => forgetTemplate(id));
 }
 
 /**

@@ -7,7 +7,7 @@ import { bytesWords, durationWords } from "./words.ts";
 const TOLD = 20;
 
 const ONE: Readonly<Record<CountedKind, string>> = {
-  ...{ threads: "thread", messages: "message", modules: "module", searches: "search" },
+  ...{ threads: "thread", messages: "message", modules: "module", searches: "search", templates: "template" },
 };
 
 /** "42 %, 12,000 messages, 3,000 a second, 10 s left". */

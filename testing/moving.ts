@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import type { FileReport } from "../lib/core/file-report.ts";
+import type { CountedKind } from "../lib/core/import-tally.ts";
 import type { Db } from "../lib/db/db.ts";
 import { type ImportEnd, type ImportOptions, importFile } from "../lib/history/import-file.ts";
 import { openImportFile } from "../lib/history/open-import-file.ts";
@@ -42,10 +43,7 @@ export const linesOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 
 /** How many of a kind were added, equal, in conflict and broken. */
-export function counts(
-  { tally }: FileReport,
-  kind: "threads" | "messages" | "modules" | "searches" = "messages",
-): number[] {
+export function counts({ tally }: FileReport, kind: CountedKind = "messages"): number[] {
   const { added, equal, conflicts, broken } = tally[kind];
   return [added, equal, conflicts, broken];
 }

@@ -5,7 +5,8 @@ import { type CountedKind, FILE_PROBLEMS, type FileProblemKind } from "@/lib/cor
 export const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 export const KIND_WORDS: Readonly<Record<CountedKind, string>> = {
-  ...{ threads: "Threads", messages: "Messages", modules: "Modules", searches: "Saved searches" },
+  ...{ threads: "Threads", messages: "Messages", modules: "Modules" },
+  ...{ searches: "Saved searches", templates: "Templates" },
 };
 
 /** "48 kB", "1.2 GB". */

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { FileJob } from "@/lib/core/file-job.ts";
+import { COUNTED_KINDS } from "@/lib/core/import-tally.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -118,9 +119,8 @@ interface DecisionProps {
 function Decision({ job: { report }, pending, onImport, onCancel }: DecisionProps) {
   const [asCopies, setAsCopies] = useState(false);
   if (!report) return null;
-  const { messages, threads, modules, searches } = report.tally;
   const conflicts = conflictCount(report);
-  const isAllHere = conflicts === 0 && [messages, threads, modules, searches].every(({ added }) => added === 0);
+  const isAllHere = conflicts === 0 && COUNTED_KINDS.every((kind) => report.tally[kind].added === 0);
   if (isAllHere) return <Notice title="There is nothing new in it." />;
   return (
     <div className="grid gap-3">

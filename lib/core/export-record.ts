@@ -52,6 +52,14 @@ const savedSearch = z.strictObject({
   created_at: number,
 });
 
+const template = z.strictObject({
+  line: z.literal("template"),
+  template_id: text,
+  name: text,
+  prompt: text,
+  created_at: number,
+});
+
 const thread = z.strictObject({
   line: z.literal("thread"),
   thread_id: text,
@@ -130,22 +138,25 @@ const end = z.strictObject({
   line: z.literal("end"),
   modules: z.number(),
   searches: z.number(),
+  /** Not told by exports from before there were any. */
+  templates: z.number().default(0),
   threads: z.number(),
   messages: z.number(),
 });
 
-export const exportLine = z.discriminatedUnion("line", [header, module, savedSearch, thread, message, end]);
+export const exportLine = z.discriminatedUnion("line", [header, module, savedSearch, template, thread, message, end]);
 
 export type HeaderLine = z.infer<typeof header>;
 export type ModuleRecord = z.infer<typeof module>;
 export type SavedSearchRecord = z.infer<typeof savedSearch>;
+export type TemplateRecord = z.infer<typeof template>;
 export type ThreadRecord = z.infer<typeof thread>;
 export type BlockRecord = z.infer<typeof block>;
 export type RunRecordLine = z.infer<typeof run>;
 export type MessageRecord = z.infer<typeof message>;
 export type EndLine = z.infer<typeof end>;
 /** What an export holds between its first and its last line. */
-export type ExportRecord = ModuleRecord | SavedSearchRecord | ThreadRecord | MessageRecord;
+export type ExportRecord = ModuleRecord | SavedSearchRecord | TemplateRecord | ThreadRecord | MessageRecord;
 
 const ofModule = Object.keys(module.shape).filter((key) => key !== "line");
 export const MODULE_COLUMNS = ofModule as Exclude<keyof ModuleRecord, "line">[];

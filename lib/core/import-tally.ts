@@ -12,7 +12,7 @@ export interface Count {
   broken: number;
 }
 
-export const COUNTED_KINDS = ["threads", "messages", "modules", "searches"] as const;
+export const COUNTED_KINDS = ["threads", "messages", "modules", "searches", "templates"] as const;
 export type CountedKind = (typeof COUNTED_KINDS)[number];
 
 /** What an import read and what became of it. */
@@ -26,7 +26,8 @@ export interface Tally extends Record<CountedKind, Count> {
 const none = (): Count => ({ read: 0, added: 0, equal: 0, conflicts: 0, broken: 0 });
 
 export function emptyTally(): Tally {
-  return { threads: none(), messages: none(), modules: none(), searches: none(), made: 0, unknown: 0 };
+  const counts = { threads: none(), messages: none(), modules: none(), searches: none(), templates: none() };
+  return { ...counts, made: 0, unknown: 0 };
 }
 
 /** Adds what a step counted. */
@@ -55,6 +56,7 @@ export const FILE_PROBLEMS = {
   "conflict-message": "lost",
   "conflict-module": "lost",
   "conflict-search": "lost",
+  "conflict-template": "lost",
   "thread-differs": "kept-ours",
   "thread-made": "mended",
   "time-guessed": "mended",

@@ -6,6 +6,7 @@ import {
   type SavedSearchRecord,
   type StoredJson,
   storedText,
+  type TemplateRecord,
   type ThreadRecord,
 } from "../core/export-record.ts";
 import type { BlockKind } from "../core/message.ts";
@@ -22,6 +23,10 @@ export function insertModule(db: Db, { line: _line, ...record }: ModuleRecord): 
 
 export function insertSearch(db: Db, { line: _line, ...record }: SavedSearchRecord): void {
   insert(db, "saved_searches", record);
+}
+
+export function insertTemplate(db: Db, { line: _line, ...record }: TemplateRecord): void {
+  insert(db, "templates", record);
 }
 
 export function insertThread(db: Db, { line: _line, tags, archived_at, pinned_at, ...record }: ThreadRecord): void {

@@ -5,6 +5,7 @@ import {
   type SavedSearchRecord,
   type StoredJson,
   storedText,
+  type TemplateRecord,
   type TextJson,
   type ThreadRecord,
 } from "../core/export-record.ts";
@@ -18,7 +19,14 @@ import {
 import { landedMessage } from "../core/landed-record.ts";
 import { copiedMessage, copiedThread, identity, keyOf, madeThread } from "./copied-record.ts";
 import type { Db } from "./db.ts";
-import { insertMessage, insertModule, insertSearch, insertThread, tellOfThread } from "./insert-records.ts";
+import {
+  insertMessage,
+  insertModule,
+  insertSearch,
+  insertTemplate,
+  insertThread,
+  tellOfThread,
+} from "./insert-records.ts";
 import { prepared } from "./prepared.ts";
 import { findMessageRecord, findThreadRecord, hasThread } from "./read-records.ts";
 import { type PlacedDocument, writeDocuments } from "./search-index.ts";
@@ -50,7 +58,7 @@ export interface Landed {
 type Verdict = "added" | "equal" | { kind: FileProblemKind; detail: string };
 
 const KINDS: Readonly<Record<ExportRecord["line"], CountedKind>> = {
-  ...{ module: "modules", "saved-search": "searches", thread: "threads", message: "messages" },
+  ...{ module: "modules", "saved-search": "searches", template: "templates", thread: "threads", message: "messages" },
 };
 
 /**
@@ -145,6 +153,8 @@ export class Landing {
         return this.#takeModule(record);
       case "saved-search":
         return this.#takeSearch(record);
+      case "template":
+        return this.#takeTemplate(record);
       case "thread":
         return this.#takeThread(record);
       case "message":
@@ -168,6 +178,15 @@ export class Landing {
     if (known.length === 0) return this.#add(() => insertSearch(this.#db, record));
     if (known.includes(1)) return "equal";
     return { kind: "conflict-search", detail: `Another search is kept as “${name}” here.` };
+  }
+
+  #takeTemplate(record: TemplateRecord): Verdict {
+    const [name, prompt, id] = [record.name, record.prompt, record.template_id].map(storedText);
+    const like = "SELECT name = ? AND prompt = ? FROM templates WHERE template_id = ? OR name = ?";
+    const known = prepared(this.#db, like).pluck().all(name, prompt, id, name);
+    if (known.length === 0) return this.#add(() => insertTemplate(this.#db, record));
+    if (known.includes(1)) return "equal";
+    return { kind: "conflict-template", detail: `Another question is kept as “${name}” here.` };
   }
 
   #takeThread(record: ThreadRecord): Verdict {

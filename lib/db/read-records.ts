@@ -11,6 +11,7 @@ import {
   type SavedSearchRecord,
   type StoredJson,
   storedText,
+  type TemplateRecord,
   type ThreadRecord,
 } from "../core/export-record.ts";
 import { arrivedContent, arrivingText } from "./arriving.ts";
@@ -25,13 +26,14 @@ type ThreadColumns = Omit<ThreadRecord, "line" | "archived_at" | "pinned_at" | "
 type MessageColumns = Omit<MessageRecord, "line" | "blocks" | "runs">;
 
 const SEARCH_COLUMNS = ["search_id", "name", "address", "created_at"] as const;
+const TEMPLATE_COLUMNS = ["template_id", "name", "prompt", "created_at"] as const;
 const THREAD_COLUMNS = ["thread_id", "title", "modules", "created_at", "updated_at", "metadata"] as const;
 const MESSAGE_COLUMNS = "message_id thread_id module content type timestamp status metadata".split(
   " ",
 ) as (keyof MessageColumns)[];
 
 /**
- * Reads everything that an export holds, in an order that an import keeps: modules, saved searches, then each thread
+ * Reads everything that an export holds, in an order that an import keeps: modules, saved searches, templates, then each thread
  * with its messages. One row at a time: the caller may stop for as long as it likes, on a connection of its own.
  */
 export function* readRecords(db: Db, filter: ExportFilter): Generator<ExportRecord> {
@@ -42,6 +44,9 @@ export function* readRecords(db: Db, filter: ExportFilter): Generator<ExportReco
     }
     for (const row of rows(db, `SELECT rowid AS at, * FROM saved_searches ORDER BY created_at, search_id`)) {
       yield { line: "saved-search", ...columns<Bare<SavedSearchRecord>>(db, "saved_searches", SEARCH_COLUMNS, row) };
+    }
+    for (const row of rows(db, `SELECT rowid AS at, * FROM templates ORDER BY created_at, template_id`)) {
+      yield { line: "template", ...columns<Bare<TemplateRecord>>(db, "templates", TEMPLATE_COLUMNS, row) };
     }
   }
   for (const row of threadRows(db, filter)) {

@@ -9,7 +9,7 @@ const CHUNK_BYTES = 128 * 1024;
 const LONGEST_LINE = 384 * 1024 * 1024;
 
 const KIND_OF: Readonly<Record<ExportRecord["line"], CountedKind>> = {
-  ...{ module: "modules", "saved-search": "searches", thread: "threads", message: "messages" },
+  ...{ module: "modules", "saved-search": "searches", template: "templates", thread: "threads", message: "messages" },
 };
 
 /** An export as a source: its header was read already. */
@@ -50,7 +50,7 @@ async function* readLines(file: string): AsyncGenerator<SourceBatch, void> {
 class LineReader {
   #line = 0;
   #end: EndLine | null = null;
-  readonly #read: Record<CountedKind, number> = { modules: 0, searches: 0, threads: 0, messages: 0 };
+  readonly #read: Record<CountedKind, number> = { modules: 0, searches: 0, templates: 0, threads: 0, messages: 0 };
 
   take(text: string, batch: SourceBatch): void {
     this.#line += 1;

@@ -28,7 +28,7 @@ test("what any program wrote comes back equal: export, import and export again a
   expect(faultsOf(plainConnection(to.file))).toEqual([]);
 }, 120_000);
 
-test("runs, blocks, modules and saved searches come back equal, and the index finds what was said", async () => {
+test("runs, blocks, modules, saved searches and templates come back equal, and the index finds what was said", async () => {
   const from = await scratchStore();
   const to = await scratchStore();
   const writers = new Writers(from.db, plainConnection(from.file));
@@ -37,12 +37,14 @@ test("runs, blocks, modules and saved searches come back equal, and the index fi
     writers.perform({ kind: "end", run });
   }
   from.db.$client.exec("INSERT INTO saved_searches VALUES ('s', 'Formats', 'q=formats', 5)");
+  from.db.$client.exec("INSERT INTO templates VALUES ('t', 'Review', 'Review @README.md\nas a whole', 6)");
   const first = await exportedText(from.db);
   const runs = linesOf(first).flatMap((line) => (line.runs as { run_id: string }[] | undefined) ?? []);
   expect(runs).toHaveLength(3);
   expect(first).not.toMatch(/spool|"process"|bootId/);
   const { report } = await importText(to.db, first);
   expect([counts(report, "modules")[0], counts(report, "searches")]).toEqual([3, [1, 0, 0, 0]]);
+  expect(counts(report, "templates")).toEqual([1, 0, 0, 0]);
   expect(await exportedText(to.db)).toBe(first);
   while (indexStep(from.db));
   const index = (file: string) =>

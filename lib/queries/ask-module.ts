@@ -1,21 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { checkDirectory } from "../claude/check-directory.ts";
-import { checkMayRun } from "../claude/check-profile.ts";
-import { findClaude } from "../claude/find-claude.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { PermissionProfile } from "../core/permission-profile.ts";
-import { checkModuleName, checkPrompt, titleFrom } from "../core/question.ts";
+import { checkPrompt, titleFrom } from "../core/question.ts";
 import { whenFree } from "../db/patience.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../db/queries.ts";
-import { requireThread } from "../db/threads.ts";
 import { ringBell } from "../live/bell.ts";
 import { checkDisk } from "./check-disk.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
-import { nameModule } from "./name-module.ts";
 import { outcomeOf } from "./outcome.ts";
+import { planRun } from "./plan-run.ts";
 import { reportRunError } from "./report.ts";
-import { runSettings } from "./run-settings.ts";
 import type { QueryOutcome } from "./stored-outcome.ts";
 import { tendWhileWaiting } from "./tend.ts";
 
@@ -76,15 +71,9 @@ export async function askModule(input: AskInput, engine?: Engine): Promise<Start
 
 async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
   checkPrompt(input.prompt);
-  const cwd = checkDirectory(input.modulePath);
-  const { db } = engine.store;
-  const threadId = input.threadId ?? null;
-  if (threadId !== null) requireThread(db, threadId);
-  const module = input.nameIsLabel ? checkModuleName(input.moduleName ?? "") : nameModule(db, cwd, input.moduleName);
-  await findClaude(engine.env.claude, engine.variables);
+  const plan = await planRun(input, engine);
   checkDisk(engine.env.home);
-  const settings = runSettings(db, input, { threadId, module, cwd, isLabel: input.nameIsLabel });
-  checkMayRun(settings.profile, engine.variables);
+  const { threadId, cwd, module, settings } = plan;
   const runId = randomUUID();
   return {
     ...{ runId, threadId, cwd, module, prompt: input.prompt, follower: engine.self, fold: initialFold() },

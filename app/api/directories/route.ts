@@ -1,9 +1,9 @@
-import { directoriesLike } from "@/lib/queries/directories.ts";
+import { ownAnswer } from "@/app/api/own-answer.ts";
+import { directoriesUnder } from "@/lib/queries/module-files.ts";
 
 export const dynamic = "force-dynamic";
 
-/** GET /api/directories?path=/home/me/pr — the directories that a path may go on with, as JSON. */
-export async function GET(request: Request): Promise<Response> {
-  const path = new URL(request.url).searchParams.get("path") ?? "";
-  return Response.json(await directoriesLike(path));
+/** GET /api/directories?typed=PATH — directories that a path may become; only their paths. */
+export function GET(request: Request): Promise<Response> {
+  return ownAnswer(request, async (params) => directoriesUnder((params.get("typed") ?? "").slice(0, 4_000)));
 }

@@ -1,0 +1,48 @@
+import { claudeArgv } from "./claude/argv.ts";
+import type { PermissionProfile } from "./permission-profile.ts";
+
+/** What is known only when the run starts: a session's id, and where the file with the system prompt stands. */
+export const SESSION_WORD = "SESSION_ID";
+export const SYSTEM_PROMPT_WORD = "SYSTEM_PROMPT_FILE";
+
+/** The command that a question would be asked with. */
+export interface CommandPreview {
+  /** The directory that it runs in. */
+  cwd: string;
+  program: string;
+  argv: string[];
+  /** Whether it goes on with an earlier session of the module in the thread. */
+  resumes: boolean;
+}
+
+export interface PreviewInput {
+  cwd: string;
+  program: string;
+  /** The session to go on with; null begins one. */
+  sessionId: string | null;
+  hasSystemPrompt: boolean;
+  model: string | null;
+  profile: PermissionProfile | null;
+  maxTurns: number | null;
+  maxBudgetUsd: number | null;
+}
+
+/** The command of a run, made by the function that makes that of the run itself. */
+export function previewOf({ cwd, program, sessionId, hasSystemPrompt, ...settings }: PreviewInput): CommandPreview {
+  const resume = sessionId !== null;
+  const argv = claudeArgv({
+    ...settings,
+    ...{ sessionId: sessionId ?? SESSION_WORD, resume },
+    systemPromptFile: hasSystemPrompt ? SYSTEM_PROMPT_WORD : null,
+  });
+  return { cwd, program, argv, resumes: resume };
+}
+
+/** The command as a shell would take it. */
+export function shellWords({ cwd, program, argv }: CommandPreview): string {
+  return `cd ${quoted(cwd)} && ${[program, ...argv].map(quoted).join(" ")}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
