@@ -34,6 +34,12 @@ test("groups keep their order, and within one what begins with the words comes f
   ]);
 });
 
+test("before anything is typed what was done last comes first, then pages come first", () => {
+  const entries = [entry("Threads", { group: "Go to" }), entry("The thread of threads", { group: "Threads" })];
+  expect(shown(entries, "").map(([group]) => group)).toEqual(["Threads", "Go to"]);
+  expect(shown(entries, "thre").map(([group]) => group)).toEqual(["Go to", "Threads"]);
+});
+
 test("what was found elsewhere is shown whatever is typed, and without words all is", () => {
   const found = entry("A thread whose title is cut", { group: "Threads", always: true });
   expect(shown([found], "something else")).toEqual([["Threads", [found.words]]]);

@@ -1,9 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 import type { ShortcutId } from "../keys/shortcuts.ts";
 
-/** The headings of the palette, in the order in which they stand. */
-export const PALETTE_GROUPS = ["Go to", "Threads", "Ask", "Do", "Search"] as const;
-export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
+/** The headings of the palette in their order: at first what was done last, then what fits the words best. */
+const AT_FIRST = ["Threads", "Ask", "Go to", "Do", "Search"] as const;
+const WHEN_TYPED = ["Go to", "Threads", "Ask", "Do", "Search"] as const;
+export type PaletteGroup = (typeof WHEN_TYPED)[number];
 
 /** A line of the palette. */
 export interface PaletteEntry {
@@ -41,8 +42,10 @@ export function fittingEntries(
   };
   const begins = (entry: PaletteEntry) => Number(beginning !== "" && plain(entry.words).startsWith(beginning));
   const fitting = entries.filter(fits);
-  return PALETTE_GROUPS.map((group) => ({
-    group,
-    entries: fitting.filter((entry) => entry.group === group).sort((a, b) => begins(b) - begins(a)),
-  })).filter((each) => each.entries.length > 0);
+  return (words.length === 0 ? AT_FIRST : WHEN_TYPED)
+    .map((group) => ({
+      group,
+      entries: fitting.filter((entry) => entry.group === group).sort((a, b) => begins(b) - begins(a)),
+    }))
+    .filter((each) => each.entries.length > 0);
 }

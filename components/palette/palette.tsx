@@ -36,7 +36,7 @@ export default function Palette({ stopQuery, onClose }: PaletteProps) {
     >
       <Command label="Find or go to" shouldFilter={false} loop vimBindings={false}>
         <Command.Input
-          autoFocus
+          data-first-focus
           value={typed}
           onValueChange={setTyped}
           placeholder="A page, a thread, a module, or something to do"

@@ -12,7 +12,7 @@ import {
   Square,
   SunMoon,
 } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import type { ThreadSummary } from "@/lib/core/message.ts";
 import { inLine } from "../live/in-line.ts";
@@ -25,6 +25,7 @@ import { PAGES } from "../shell/pages.ts";
 import { showDialog } from "../shell/shown-dialog.ts";
 import { THEMES } from "../shell/theme-switch.tsx";
 import { showToast } from "../shell/toasts.ts";
+import { useGo } from "../shell/use-go.ts";
 import { threadTitle } from "../threads/thread-title.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { PaletteEntry } from "./palette-entry.ts";
@@ -40,8 +41,7 @@ export interface EntriesOptions {
 
 /** Everything that the palette offers on this page, for what is typed. */
 export function useEntries({ typed, found, stopQuery }: EntriesOptions): PaletteEntry[] {
-  const router = useRouter();
-  const go = (href: string) => router.push(href);
+  const go = useGo();
   const pages: PaletteEntry[] = [
     ...PAGES.map(({ href, words, Icon, shortcut }) => ({ href, words, Icon, shortcut })),
     { href: "/import", words: "Import history", Icon: FolderSearch, shortcut: undefined },
@@ -71,8 +71,11 @@ function searchEntry(typed: string, go: (href: string) => void): PaletteEntry[] 
   ];
 }
 
+const hrefOf = ({ threadId }: { threadId: string }) => `/threads/${encodeURIComponent(threadId)}`;
+
 function useThreadEntries(typed: string, found: readonly ThreadSummary[], go: (href: string) => void): PaletteEntry[] {
-  const recent = useHomeIfRead()?.home.recent ?? [];
+  const pathname = usePathname();
+  const recent = (useHomeIfRead()?.home.recent ?? []).filter((thread) => hrefOf(thread) !== pathname);
   const isTyped = typed.trim() !== "";
   const known = new Set(found.map(({ threadId }) => threadId));
   const listed = [
@@ -89,7 +92,7 @@ function useThreadEntries(typed: string, found: readonly ThreadSummary[], go: (h
     aside: thread.modules.join(", "),
     Icon: MessagesSquare,
     always,
-    run: () => go(`/threads/${encodeURIComponent(thread.threadId)}`),
+    run: () => go(hrefOf(thread)),
   }));
 }
 
@@ -113,7 +116,7 @@ function useStopEntries(stopQuery: StopQuery): PaletteEntry[] {
   const pathname = usePathname();
   const { written } = inLine(useHomeIfRead()?.home.live ?? []);
   const here = written.filter(({ message }) => {
-    const own = pathname === "/" || pathname === `/threads/${encodeURIComponent(message.threadId)}`;
+    const own = pathname === "/" || pathname === hrefOf(message);
     return own && message.run?.origin === null && message.run.state !== "stopping";
   });
   return here.map(({ message, question }) => ({

@@ -83,13 +83,15 @@ async function contentFor(run: Run): Promise<ToastContent> {
 /** After the first question that was asked here. The browser's own question comes only after a press. */
 function offerNotifying(): void {
   if (!canOfferNotifying()) return;
+  // Once: whoever lets it pass has said enough.
+  notifying.set("off");
   showToast({
     tone: "info",
     title: "Should this browser tell you when an answer is there?",
-    words: "Only while Switchboard is hidden. Settings can change it.",
+    words: "Only while Switchboard is hidden. It can be changed in Settings.",
     actions: [
       { words: "Tell me", run: () => void turnOnNotifying() },
-      { words: "No", run: () => notifying.set("off") },
+      { words: "No", run: () => {} },
     ],
   });
 }

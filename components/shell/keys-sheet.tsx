@@ -44,7 +44,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <p className="text-fine text-ink-faint">
+      <p className="mt-2 text-fine text-ink-faint">
         Letters act while nothing is being typed and no dialog is open. Two keys are pressed one after the other.
       </p>
     </Modal>

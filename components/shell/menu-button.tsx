@@ -21,7 +21,7 @@ export function MenuButton() {
         <Modal
           label="Menu"
           onClose={close}
-          className="fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-[min(18rem,85vw)] max-w-none border-line border-r bg-canvas p-3 text-ink backdrop:bg-black/40"
+          className="fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-[min(19rem,88vw)] max-w-none border-line border-r bg-canvas p-3 text-ink backdrop:bg-black/40"
         >
           <div className="flex h-full flex-col gap-3">
             <div className="flex items-center justify-between pl-2.5">

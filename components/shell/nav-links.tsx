@@ -26,6 +26,8 @@ export function NavLinks({ look, onGo }: NavLinksProps) {
             <li key={href}>
               <Link
                 href={href}
+                // Each would read the shell once more, with every page that is opened.
+                prefetch={false}
                 onClick={onGo}
                 title={
                   look === "side" ? `${words} (${keyCaps(SHORTCUTS[shortcut].keys[0], false).join(" ")})` : undefined

@@ -1,31 +1,32 @@
 "use client";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useShortcuts } from "../keys/use-shortcuts.ts";
 import { flipSideBar } from "./appearance.ts";
 import { focusAskForm } from "./focus-ask-form.ts";
 import { flipDialog, showDialog } from "./shown-dialog.ts";
+import { useGo } from "./use-go.ts";
 
 /** The keys that act on every page. */
 export function ShellKeys() {
-  const router = useRouter();
+  const go = useGo();
   const pathname = usePathname();
   useShortcuts({
     palette: () => flipDialog("palette"),
     "keys-sheet": () => showDialog("keys"),
     "side-bar": flipSideBar,
     search: () => {
-      if (!focusSearchBox()) router.push("/search");
+      if (!focusSearchBox()) go("/search");
     },
     ask: () => {
-      if (pathname !== "/") router.push("/");
+      if (pathname !== "/") go("/");
       focusAskForm();
     },
-    "go-now": () => router.push("/"),
-    "go-threads": () => router.push("/threads"),
-    "go-search": () => router.push("/search"),
-    "go-modules": () => router.push("/modules"),
-    "go-insights": () => router.push("/insights"),
-    "go-settings": () => router.push("/settings"),
+    "go-now": () => go("/"),
+    "go-threads": () => go("/threads"),
+    "go-search": () => go("/search"),
+    "go-modules": () => go("/modules"),
+    "go-insights": () => go("/insights"),
+    "go-settings": () => go("/settings"),
   });
   return null;
 }

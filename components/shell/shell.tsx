@@ -9,6 +9,7 @@ import { ShellDialogs } from "./shell-dialogs.tsx";
 import { ShellKeys } from "./shell-keys.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { SmallBar } from "./small-bar.tsx";
+import { StayWhileLost } from "./stay-while-lost.tsx";
 import { ToastArea } from "./toast-area.tsx";
 
 export interface ShellProps {
@@ -40,6 +41,7 @@ export function Shell({ environment, stopQuery, children }: ShellProps) {
       <ShellKeys />
       <ShellDialogs stopQuery={stopQuery} />
       <ConnectionNote />
+      <StayWhileLost />
       <ToastArea />
     </div>
   );

@@ -8,6 +8,8 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { type ToastContent, takeToasts, useWaitingToasts } from "./toasts.ts";
 
 const LASTS_MS = 8_000;
+/** Who is asked something needs time to read it. */
+const ASKING_LASTS_MS = 25_000;
 
 const tones = {
   info: { Icon: Info, colour: "text-ink-muted" },
@@ -22,13 +24,20 @@ export default function ToastPlace() {
     if (waiting.length === 0) return;
     for (const content of takeToasts()) {
       toast.custom((id) => <ToastView content={content} onClose={() => toast.dismiss(id)} />, {
-        duration: content.actions ? Number.POSITIVE_INFINITY : LASTS_MS,
+        duration: content.actions ? ASKING_LASTS_MS : LASTS_MS,
         unstyled: true,
       });
     }
   }, [waiting]);
   return (
-    <Toaster position="bottom-right" visibleToasts={3} expand gap={8} containerAriaLabel="What happened elsewhere" />
+    <Toaster
+      position="bottom-right"
+      visibleToasts={3}
+      expand
+      gap={8}
+      containerAriaLabel="What happened elsewhere"
+      style={{ fontFamily: "inherit" }}
+    />
   );
 }
 

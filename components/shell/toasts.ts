@@ -7,7 +7,7 @@ export interface ToastContent {
   words?: string;
   /** Where a press leads. */
   href?: string;
-  /** Buttons; the toast then stays until one is pressed. */
+  /** Buttons; the toast then stays longer. */
   actions?: readonly { words: string; run: () => void }[];
 }
 

@@ -11,13 +11,15 @@ export interface ModalProps {
 
 /**
  * A dialog above the page, open for as long as it is there. The browser keeps the focus in it, closes it with Escape and
- * gives the focus back; a press beside it closes it too.
+ * gives the focus back; a press beside it closes it too. What has `data-first-focus` gets the focus first.
  */
 export function Modal({ label, onClose, className, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser's own choice is the first element that can have it.
+    element?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
     // Taken from the page without being closed, it would keep the focus with it.
     return () => element?.close();
   }, []);

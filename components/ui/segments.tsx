@@ -38,8 +38,8 @@ export function Segments<Choice extends string>(props: SegmentsProps<Choice>) {
           />
           <span
             className={clsx(
-              "flex items-center justify-center gap-1.5 rounded-[5px] text-ink-faint text-small peer-checked:bg-hover peer-checked:text-ink peer-hover:text-ink peer-focus-visible:outline-2 peer-focus-visible:outline-accent",
-              words ? "h-7 px-2.5" : "size-6",
+              "flex items-center justify-center gap-1.5 whitespace-nowrap rounded-[5px] text-ink-faint text-small peer-checked:bg-hover peer-checked:text-ink peer-hover:text-ink peer-focus-visible:outline-2 peer-focus-visible:outline-accent",
+              words ? "h-7 px-2" : "size-6",
             )}
           >
             <Icon aria-hidden className="size-3.5" />
