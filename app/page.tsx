@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { AskPanel } from "@/components/home/ask-panel.tsx";
 import { HomeBoard } from "@/components/home/home-board.tsx";
 import { HomeImport } from "@/components/home/home-import.tsx";
@@ -7,6 +8,8 @@ import { readEnvironment } from "@/lib/queries/reads.ts";
 import { askModuleAction, stopQueryAction } from "./actions.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "./import-actions.ts";
 import { readOrRefusal } from "./refusal.ts";
+
+export const metadata: Metadata = { title: "Now" };
 
 export default async function HomePage() {
   const [{ cli }, imports] = await Promise.all([readEnvironment(), readOrRefusal(readHomeImport())]);
