@@ -1,9 +1,9 @@
 "use client";
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { moduleHref } from "@/lib/core/module-address.ts";
 import { plural } from "../messages/amounts.ts";
+import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -30,10 +30,7 @@ export function AddScreen({ actions, history, home }: AddScreenProps) {
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
       <header className="grid gap-1">
-        <Link href="/modules" className="inline-flex w-fit items-center gap-1 text-ink-muted text-small hover:text-ink">
-          <ArrowLeft aria-hidden className="size-3.5" />
-          Modules
-        </Link>
+        <Breadcrumbs above={[{ words: "Modules", href: "/modules" }]} />
         <h1 className="font-semibold text-title">Add modules</h1>
         <p className="max-w-prose text-ink-muted text-small">
           A module is a project directory on the machine that Switchboard runs on. Nothing is asked or changed there

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { moduleHref } from "@/lib/core/module-address.ts";
 import type { ModulePageView } from "@/lib/core/module-view.ts";
+import { showToast } from "../shell/toasts.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { AskLink } from "./ask-link.tsx";
 import type { ModuleActions } from "./module-actions.ts";
 import { ModuleForm } from "./module-form.tsx";
@@ -23,28 +23,18 @@ export interface ModuleEditingProps {
 export function ModuleEditing({ view, actions, children }: ModuleEditingProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"form" | "remove" | null>(null);
-  const [saved, setSaved] = useState(false);
   const { module } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         {children}
         <div className="flex gap-2">
-          <Button
-            aria-expanded={open === "form"}
-            onClick={() => {
-              setSaved(false);
-              setOpen(open === "form" ? null : "form");
-            }}
-          >
+          <Button aria-expanded={open === "form"} onClick={() => setOpen(open === "form" ? null : "form")}>
             <Pencil aria-hidden className="size-3.5" />
             Edit
           </Button>
           <AskLink name={module.name} />
         </div>
-      </div>
-      <div role="status" className="empty:hidden">
-        {saved ? <Notice title="Saved. The next question is asked this way; threads that go on keep theirs." /> : null}
       </div>
       {open === "form" ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 rounded-lg border border-line-strong bg-surface p-4">
@@ -52,7 +42,11 @@ export function ModuleEditing({ view, actions, children }: ModuleEditingProps) {
             module={module}
             changeModule={actions.changeModule}
             onSaved={() => {
-              setSaved(true);
+              showToast({
+                tone: "live",
+                title: `${module.name} is saved`,
+                words: "Threads that go on are asked as before.",
+              });
               setOpen(null);
               router.refresh();
             }}

@@ -17,7 +17,7 @@ export function ModuleRow({ row: { module, threads, queries, costUsd }, health }
     <li
       className={clsx(
         rowClass,
-        "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-3 lg:grid-cols-[minmax(0,1fr)_auto]",
+        "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-(--row-y) lg:grid-cols-[minmax(0,1fr)_auto]",
       )}
     >
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">

@@ -6,6 +6,7 @@ import { threadsHref } from "@/lib/core/thread-address.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { plural } from "../messages/amounts.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
+import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import { HowAsked } from "./how-asked.tsx";
 import type { ModuleActions } from "./module-actions.ts";
@@ -52,6 +53,7 @@ export function ModuleScreen({ view, actions, health, spend, claudeMd }: ModuleS
 function Heading({ module: { name, path, description } }: { module: Module }) {
   return (
     <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1">
+      <Breadcrumbs above={[{ words: "Modules", href: "/modules" }]} />
       <h1 className="font-semibold text-title [overflow-wrap:anywhere]">{name}</h1>
       <p className="flex min-w-0 items-center gap-1">
         <span className="min-w-0 truncate font-mono text-ink-muted text-small" title={path}>

@@ -13,7 +13,7 @@ export function useDirectoryPaths(path: string): string[] {
     enabled: typed.startsWith("/") || typed.startsWith("~"),
     staleTime: 10_000,
     queryFn: async ({ signal }) => {
-      const response = await fetch(`/api/directories?${new URLSearchParams({ path: typed })}`, { signal });
+      const response = await fetch(`/api/directories?${new URLSearchParams({ typed })}`, { signal });
       return response.ok ? schema.parse(await response.json()).directories : [];
     },
     placeholderData: (before) => before,

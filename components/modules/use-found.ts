@@ -36,11 +36,16 @@ async function fetchFound(folder: string | null, signal: AbortSignal): Promise<F
   try {
     const response = await fetch(`/api/modules/found${query}`, { signal });
     if (response.ok) return { state: "found", found: (await response.json()) as FoundDirectories };
-    if (response.status === 400) return { state: "refused", refusal: (await response.json()) as Refusal };
+    if (response.status === 400) return { state: "refused", refusal: refusalIn(await response.json()) };
     return unreached(`It answered with ${response.status}.`);
   } catch (error) {
     return unreached(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What was refused is about the folder, where its directory is at fault. */
+function refusalIn(told: { code: string; message: string; hint: string }): Refusal {
+  return { ...told, status: "refused", field: told.code.startsWith("directory-") ? "folder" : null };
 }
 
 function unreached(why: string): Finding {

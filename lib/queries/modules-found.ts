@@ -34,8 +34,8 @@ export async function lookAtDirectory(given: string, engine?: Engine): Promise<F
 
 /**
  * Looks for projects in a folder, two levels deep. Ends early when a bound is reached.
- * @param signal ends it
- * @throws SwitchboardError directory-missing and its like; the signal's reason
+ * @param signal ends it: what was found until then is the answer
+ * @throws SwitchboardError directory-missing and its like
  */
 export async function findProjects(given: string, signal?: AbortSignal, engine?: Engine): Promise<FoundDirectories> {
   const { db } = (engine ?? (await getEngine())).store;
@@ -49,8 +49,8 @@ export async function findProjects(given: string, signal?: AbortSignal, engine?:
   for (let depth = 0; depth <= DEPTH && !cut; depth += 1) {
     const below: string[] = [];
     for (const folder of level) {
-      signal?.throwIfAborted();
-      cut = looked >= MOST_FOLDERS || found.length >= MOST_FOUND || performance.now() > giveUp;
+      cut =
+        signal?.aborted === true || looked >= MOST_FOLDERS || found.length >= MOST_FOUND || performance.now() > giveUp;
       if (cut) break;
       looked += 1;
       const entries = await entriesOf(folder);
