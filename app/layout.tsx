@@ -3,11 +3,13 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { APPEARANCE_SCRIPT } from "@/components/shell/appearance.ts";
+import { EndedQueries } from "@/components/shell/ended-queries.tsx";
 import { LiveHomeProvider } from "@/components/shell/live-home.tsx";
-import { LiveIndicator } from "@/components/shell/live-indicator.tsx";
 import { Shell } from "@/components/shell/shell.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
 import { readEnvironment, readHome } from "@/lib/queries/reads.ts";
+import { stopQueryAction } from "./actions.ts";
 import { Providers } from "./providers.tsx";
 import { readOrRefusal } from "./refusal.ts";
 import "./globals.css";
@@ -29,16 +31,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [environment, home] = await Promise.all([readEnvironment(), readOrRefusal(readHome())]);
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        <script>{APPEARANCE_SCRIPT}</script>
+      </head>
       <body>
         <Providers>
           {home.status === "read" ? (
             <LiveHomeProvider initial={home.value}>
-              <Shell environment={environment} indicator={<LiveIndicator />}>
+              <Shell environment={environment} stopQuery={stopQueryAction}>
                 {children}
               </Shell>
+              <EndedQueries />
             </LiveHomeProvider>
           ) : (
-            <Shell environment={environment}>
+            <Shell environment={environment} stopQuery={stopQueryAction}>
               <RefusalNotice refusal={home} />
             </Shell>
           )}

@@ -8,7 +8,7 @@ export default function NotFound() {
     <NothingHere
       title="Nothing is here."
       why="The address may be mistyped, or the thread it belongs to was deleted."
-      homeLabel="Home"
+      way={{ words: "Now", href: "/" }}
     />
   );
 }

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { AskPanel } from "@/components/home/ask-panel.tsx";
 import { HomeBoard } from "@/components/home/home-board.tsx";
 import { HomeImport } from "@/components/home/home-import.tsx";
@@ -15,6 +16,8 @@ import {
 } from "./actions.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "./import-actions.ts";
 import { readOrRefusal } from "./refusal.ts";
+
+export const metadata: Metadata = { title: "Now" };
 
 interface HomePageProps {
   searchParams: Promise<{ module?: string | string[]; path?: string | string[] }>;

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     summary: "bring in Claude Code's sessions, an export or a database",
     load: () => import("./import-command.ts"),
   },
+  doctor: { summary: "whether all is well, and what to do", load: () => import("./doctor-command.ts") },
   stop: { summary: "stop answers, or withdraw questions", load: () => import("./stop-command.ts") },
 };
 
@@ -34,7 +35,7 @@ ${Object.entries(COMMANDS)
 
 SWITCHBOARD_HOME (default ~/.switchboard) is where the database and the files of runs stand.
 SWITCHBOARD_PASS_ENV names variables to pass on to claude beside those it needs, with commas between.
-Exit codes: 0 done, 1 the answer failed, 2 not understood, 3 refused before anything was done, 130 stopped by Ctrl-C.`;
+Exit codes: 0 done, 1 the answer failed or something is broken, 2 not understood, 3 refused before anything was done, 130 stopped by Ctrl-C.`;
 
 /** Runs the command line, and ends the process unless it serves the dashboard. */
 export async function main(args: string[]): Promise<void> {

@@ -125,7 +125,7 @@ test("going between pages keeps the one connection, and a page shows what came w
   const requests = feedRequests(context);
   await askOnHome(page, modulePath, "SAY Before && HOLD away && MORE  and after");
   await expectText(page, "Before");
-  await page.getByRole("link", { name: "Home" }).first().click();
+  await page.getByRole("link", { name: "Now" }).first().click();
   await expect(page.getByLabel("Module directory")).toBeVisible();
   await expect(page.getByText("Before", { exact: true })).toBeVisible();
   api.release("away");

@@ -153,7 +153,7 @@ test("the beginning and the end are one step away, and the browser's back leads 
   const kept = () => page.evaluate(() => sessionStorage.getItem(`thread place ${history.state.threadEntry}`));
   await expect.poll(async () => JSON.parse((await kept()) ?? "{}").top).toBe(before.top);
   // Not by the mouse: to reach a link that sticks to the top of the window, the page would be scrolled.
-  await page.getByRole("link", { name: "Home" }).first().dispatchEvent("click");
+  await page.getByRole("link", { name: "Now" }).first().dispatchEvent("click");
   await page.waitForURL(/\/$/);
   await page.goBack();
   await expect.poll(isThere).toBe(true);

@@ -2,6 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { SwitchboardError } from "./core/failure.ts";
+import { processWide } from "./process-wide.ts";
 
 /** Minutes, also fractions of one. */
 const minutes = z.coerce.number().min(0).max(100_000);
@@ -145,9 +146,23 @@ export function terminalAbilities(): { colours: boolean; overwrites: boolean } {
   return { colours: overwrites && !process.env.NO_COLOR, overwrites };
 }
 
+/** Names of the variables that a command-line option has set. */
+const byOption = () => processWide("options", () => new Set<string>());
+
+/** Where the value of a variable comes from. */
+export function sourceOf(variable: string, source: Readonly<Record<string, string | undefined>> = process.env) {
+  if (byOption().has(variable)) return "option";
+  return source[variable] === undefined ? "default" : "environment";
+}
+
 /** Lets command-line options win over the environment, for this process and for what it serves. */
 export function applyOptions(options: { port?: string; db?: string; claude?: string }): void {
-  if (options.port !== undefined) process.env.SWITCHBOARD_PORT = options.port;
-  if (options.db !== undefined) process.env.SWITCHBOARD_DB = options.db;
-  if (options.claude !== undefined) process.env.SWITCHBOARD_CLAUDE = options.claude;
+  const set = (variable: string, value: string | undefined) => {
+    if (value === undefined) return;
+    process.env[variable] = value;
+    byOption().add(variable);
+  };
+  set("SWITCHBOARD_PORT", options.port);
+  set("SWITCHBOARD_DB", options.db);
+  set("SWITCHBOARD_CLAUDE", options.claude);
 }

@@ -38,7 +38,7 @@ export default async function ThreadsPage({ searchParams }: ThreadsPageProps) {
   const [initial, counts] = read.value;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-4 lg:grid-cols-[minmax(0,1fr)_14rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-4 lg:grid-cols-[minmax(0,1fr)_14rem] lg:grid-rows-[auto_1fr]">
       <h1 className="sr-only">Threads</h1>
       <div className="lg:col-start-1">
         <ThreadToolbar address={address} />

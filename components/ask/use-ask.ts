@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useActionState, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
+import { tellAsked } from "../shell/asked.ts";
 import type { FieldError } from "../ui/field.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import { refuseTooLarge } from "./refuse-too-large.ts";
@@ -36,6 +37,7 @@ export function useAsk(askModule: AskModule, form: RefObject<HTMLFormElement | n
       setAnswered(answer);
       if (answer.status === "done") {
         onAsked();
+        tellAsked();
         router.push(`/threads/${encodeURIComponent(answer.threadId)}#message-${answer.messageId}`);
       } else if (answer.status === "refused" && answer.field) {
         const field = form.current?.elements.namedItem(answer.field);

@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import type { FileJob } from "@/lib/core/file-job.ts";
+import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import type { FileActions } from "./file-actions.ts";
@@ -15,6 +16,7 @@ export function ImportFileScreen({ actions }: { actions: FileActions }) {
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-10">
       <section className="grid gap-5" aria-labelledby="import-file">
         <div className="grid gap-1">
+          <Breadcrumbs above={[{ words: "Import history", href: "/import" }]} />
           <h1 id="import-file" className="font-semibold text-title">
             Import a file
           </h1>

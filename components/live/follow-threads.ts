@@ -74,7 +74,7 @@ class FollowedThreads {
         this.#options.onCounted();
         this.#readSoon();
       },
-      onState: () => {}, // the top bar tells it
+      onState: () => {}, // the shell tells it
     });
   }
 
@@ -96,7 +96,7 @@ class FollowedThreads {
       if (all) await this.#readAll();
       else await this.#options.readThese(ids);
     } catch {
-      // The server was not reached, as the top bar tells; what wasn't read is read later.
+      // The server was not reached, as the shell tells; what wasn't read is read later.
       failed = true;
       for (const id of ids) this.#changed.add(id);
       this.#all = all;

@@ -24,7 +24,7 @@ export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
   const silentSince = answerState(message) === "silent" ? (message.run?.silentSince ?? null) : null;
   const href = `/threads/${encodeURIComponent(message.threadId)}#message-${message.messageId}`;
   return (
-    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-2 py-3")}>
+    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-2 py-(--row-y)")}>
       <div className="flex items-start gap-3">
         <div className="grid min-w-0 flex-1 gap-0.5">
           <h3 className="line-clamp-2 font-medium text-body">

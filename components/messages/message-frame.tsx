@@ -28,15 +28,15 @@ export function MessageFrame({ message, margin, position, size, targeted, childr
       aria-setsize={size}
       aria-label={`${typeWord(message.type)}, ${message.module}`}
       className={clsx(
-        "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-4 lg:grid-cols-[10.5rem_minmax(0,1fr)]",
+        "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-(--message-y) lg:grid-cols-[10.5rem_minmax(0,1fr)]",
         "relative",
         targeted &&
-          "before:absolute before:inset-y-4 before:-left-3 before:w-0.5 before:rounded-full before:bg-accent lg:before:-left-4",
+          "before:absolute before:inset-y-(--message-y) before:-left-3 before:w-0.5 before:rounded-full before:bg-accent lg:before:-left-4",
       )}
     >
       <header
         className={clsx(
-          "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-16 lg:grid lg:gap-y-1.5",
+          "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-4 lg:grid lg:gap-y-1.5",
           live &&
             "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:border-line max-lg:border-b max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
         )}

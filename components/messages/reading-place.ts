@@ -1,5 +1,8 @@
-/** Where the page begins below the top bar, in pixels: what stands above is not read. */
-export const PAGE_TOP = 64;
+/** Where the page begins below what sticks to the top of the window, in pixels: what stands above is not read. */
+export function pageTop(): number {
+  // Wide screens have the side bar beside the page, and nothing above it (--bar in app/globals.css).
+  return window.matchMedia("(width >= 64rem)").matches ? 16 : 64;
+}
 /** So near to the end counts as at the end, in pixels. */
 const NEAR = 48;
 /** So long a place that was aimed at is held while what stands around it gets its height, in milliseconds. */
@@ -63,7 +66,7 @@ export class ReadingPlace {
     }
     const scrolled = window.scrollY - this.#scrolledTo;
     // At the head of a page what changes there is what is looked at.
-    const isAtHead = this.begins && this.#content.getBoundingClientRect().top > PAGE_TOP;
+    const isAtHead = this.begins && this.#content.getBoundingClientRect().top > pageTop();
     const top = this.#anchor && !isAtHead ? topOf(this.#anchor) : null;
     // What was scrolled since is meant to have moved.
     if (top) this.#scrollBy(top.now - (top.before - scrolled));
@@ -135,18 +138,19 @@ export function articleOf(messageId: string): HTMLElement | null {
  */
 function firstVisible(content: HTMLElement): Element | null {
   const messages = content.querySelector("[data-messages]");
-  const isInView = messages !== null && messages.getBoundingClientRect().bottom > PAGE_TOP;
+  const top = pageTop();
+  const isInView = messages !== null && messages.getBoundingClientRect().bottom > top;
   let found: Element | null = null;
   for (let within: Element = isInView ? messages : content; ; ) {
     const next = [...within.children].find((child) => {
       // What sticks to the top of the window, or fills a gap, tells nothing of what is read.
       if (child.matches("article > header, [data-gap], [data-sticky]")) return false;
       const { bottom, height } = child.getBoundingClientRect();
-      return height > 0 && bottom > PAGE_TOP;
+      return height > 0 && bottom > top;
     });
     if (!next) return found;
     found = next;
-    if (next.getBoundingClientRect().top >= PAGE_TOP) return found;
+    if (next.getBoundingClientRect().top >= top) return found;
     within = next;
   }
 }

@@ -32,7 +32,7 @@ export function FindBar({ find }: { find: ThreadFind }) {
     <search
       data-sticky
       aria-label="Find in this thread"
-      className="sticky top-12 z-20 -mx-1 flex items-center gap-1 border-line border-b bg-canvas px-1 py-1.5"
+      className="sticky top-(--bar) z-20 -mx-1 flex items-center gap-1 border-line border-b bg-canvas px-1 py-1.5"
     >
       <input
         ref={field}

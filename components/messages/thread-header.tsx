@@ -1,10 +1,9 @@
 "use client";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import type { MessageView } from "@/lib/core/message.ts";
 import { isWhole, type ThreadWindow } from "@/lib/core/thread-window.ts";
 import { ExportMenu } from "../threads/export-menu.tsx";
 import { ThreadTools } from "../threads/thread-tools.tsx";
+import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
 import { costWords, plural } from "./amounts.ts";
 import { wentWrong } from "./answer-state.ts";
 import type { ThreadActions } from "./thread-actions.ts";
@@ -27,13 +26,7 @@ export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-line border-b pb-4">
       <div className="flex items-center justify-between gap-3">
-        <Link
-          href="/threads"
-          className="-ml-0.5 inline-flex h-6 items-center gap-1 text-ink-muted text-small hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-3.5" />
-          All threads
-        </Link>
+        <Breadcrumbs above={[{ words: "Threads", href: "/threads" }]} />
         <ExportMenu threadId={thread.threadId} />
       </div>
       <ThreadTitle thread={thread} firstQuestion={firstQuestion} renameThread={actions.renameThread} />

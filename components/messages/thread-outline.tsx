@@ -30,7 +30,7 @@ export function ThreadOutline({ view, goTo }: ThreadOutlineProps) {
   return (
     <nav
       aria-label="Questions of this thread"
-      className="sticky top-16 grid max-h-[calc(100dvh-6rem)] gap-2 overflow-y-auto"
+      className="sticky top-4 grid max-h-[calc(100dvh-3rem)] gap-2 overflow-y-auto"
     >
       <p className="font-medium text-fine text-ink-faint">Questions</p>
       {before ? <More words="Earlier questions" onClick={() => readOn("before")} /> : null}

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { flushSync } from "react-dom";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { isLong, likelyHeight } from "./drawing-cost.ts";
-import { articleOf, PAGE_TOP, ReadingPlace } from "./reading-place.ts";
+import { articleOf, pageTop, ReadingPlace } from "./reading-place.ts";
 import { type Height, rangeInView, type ShownRange } from "./shown-range.ts";
 
 export interface Reading {
@@ -81,7 +81,7 @@ export function useReading(options: ReadingOptions): Reading {
   useHeld(content, place, settle);
 
   const reveal = useCallback(
-    (messageId: string, top = PAGE_TOP + 8) => {
+    (messageId: string, top = pageTop() + 8) => {
       if (!articleOf(messageId)) {
         forced.current = true;
         flushSync(() => draw({ first: messageId, last: messageId }));

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { isTyping, useShortcuts } from "../keys/use-shortcuts.ts";
 import { type MarkPattern, markPattern } from "../markdown/mark-words.ts";
 import { namedMessage, nameMessage, nameQuery } from "./page-address.ts";
 
@@ -87,7 +88,11 @@ export function useThreadFind({ threadId, asked, size, target, named, goTo }: Th
     setOpen(shown);
     if (!shown) change("");
   };
-  useFindKeys(step, setShown);
+  useShortcuts({
+    "find-open": () => setShown(true),
+    "find-next": () => step(1),
+    "find-before": () => step(-1),
+  });
   return {
     query,
     pattern,
@@ -131,29 +136,4 @@ function useHits(threadId: string, query: string, size: number): { found: Found 
     };
   }, [threadId, query, size]);
   return { found, unreached };
-}
-
-const isTyping = (element: EventTarget | null) =>
-  element instanceof HTMLElement && (element.isContentEditable || element.closest("input, textarea, select") !== null);
-
-/** f opens the bar; n and F3 go to the next hit, with Shift to the one before. */
-function useFindKeys(step: ThreadFind["step"], setOpen: ThreadFind["setOpen"]): void {
-  const latest = useRef({ step, setOpen });
-  latest.current = { step, setOpen };
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      const isLetter = event.key.length === 1;
-      if (isLetter && isTyping(event.target)) return;
-      if (event.key === "F3" || event.key === "n" || event.key === "N") {
-        event.preventDefault();
-        latest.current.step(event.shiftKey ? -1 : 1);
-      } else if (event.key === "f") {
-        event.preventDefault();
-        latest.current.setOpen(true);
-      }
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
 }

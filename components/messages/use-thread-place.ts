@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { flushSync } from "react-dom";
 import type { LiveThread } from "../live/use-live-thread.ts";
 import { namedMessage, readPlace, savePlace } from "./page-address.ts";
-import { PAGE_TOP } from "./reading-place.ts";
+import { pageTop } from "./reading-place.ts";
 import type { Reading } from "./use-reading.ts";
 
 /** Somewhere that the reader wants to be as soon as it is drawn. */
@@ -87,10 +87,10 @@ export function useThreadPlace({ view, show, reading, named }: ThreadPlaceOption
   return { target, missing, goTo, goToEnd, goToStart };
 }
 
-/** Where the first message can be seen whole: below the top bar, and below what sticks to that; in pixels. */
+/** Where the first message can be seen whole: below the bar of small screens, and below what sticks to that; in pixels. */
 function belowCover(): number {
   const bar = document.querySelector("[data-sticky]")?.getBoundingClientRect();
-  return PAGE_TOP + 8 + (bar ? bar.height - 8 : 0);
+  return pageTop() + 8 + (bar ? bar.height - 8 : 0);
 }
 
 function isHeld({ messages, before, after }: LiveThread["view"], there: Wanted): boolean {

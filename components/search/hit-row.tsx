@@ -14,7 +14,7 @@ const PLACES = { content: null, tools: "in what a tool was given or gave", think
 export function HitRow({ hit, query }: { hit: Hit; query: string }) {
   const place = PLACES[hit.where];
   return (
-    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-1 py-3")}>
+    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-1 py-(--row-y)")}>
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
           <Link href={hitHref(hit, query)} prefetch={false} data-hit className={rowLinkClass}>

@@ -2,55 +2,38 @@
 import clsx from "clsx";
 import { Clock } from "lucide-react";
 import Link from "next/link";
-import { inLine } from "../live/in-line.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
-import { useSharedHome } from "./live-home.tsx";
+import { useLiveCounts } from "./live-home.tsx";
 import { waitingWords, writtenWords } from "./live-words.ts";
 
-/** How many answers are being written and how many wait, on every page; and whether the page still hears of news. */
+/** How many answers are being written and how many wait, in the bar of small screens. */
 export function LiveIndicator() {
-  const { home, connection } = useSharedHome();
-  const { written, queued } = inLine(home.live);
-  const live = written.length;
-  const waiting = queued.length + home.moreQueued;
+  const { live, waiting } = useLiveCounts();
+  if (live + waiting === 0) return null;
   const words = [live > 0 ? writtenWords(live) : null, waiting > 0 ? waitingWords(waiting) : null];
   return (
-    <>
-      {/* Only what is being written: the line may move all the time. */}
-      <span role="status" className="sr-only">
-        {connection === "live" ? (words[0] ?? "") : "The connection is lost; trying again"}
-      </span>
-      {connection === "live" ? null : (
-        <span aria-hidden className="inline-flex h-6 items-center gap-1.5 font-medium text-fine text-warn">
-          <span className="size-2 rounded-full border-2 border-warn" />
-          {connection === "offline" ? "Offline" : "Reconnecting"}
+    <Link
+      href={live > 0 ? "/#being-answered" : "/#waiting-in-line"}
+      title={words.filter((part) => part !== null).join(", ")}
+      className="inline-flex h-6 items-center gap-2 whitespace-nowrap rounded-full bg-live-wash px-2.5 font-medium text-fine text-live tabular-nums hover:underline max-sm:gap-1.5 max-sm:px-2"
+    >
+      {live > 0 ? (
+        <span className="inline-flex items-center gap-1.5">
+          <LiveDot />
+          {live} <span className="max-sm:sr-only">live</span>
         </span>
-      )}
-      {connection === "live" && live + waiting > 0 ? (
-        <Link
-          href={live > 0 ? "/#being-answered" : "/#waiting-in-line"}
-          title={words.filter((part) => part !== null).join(", ")}
-          className="inline-flex h-6 items-center gap-2 whitespace-nowrap rounded-full bg-live-wash px-2.5 font-medium text-fine text-live tabular-nums hover:underline max-sm:gap-1.5 max-sm:px-2"
-        >
-          {live > 0 ? (
-            <span className="inline-flex items-center gap-1.5">
-              <LiveDot />
-              {live} <span className="max-sm:sr-only">live</span>
-            </span>
-          ) : null}
-          {waiting > 0 ? (
-            <span className="inline-flex items-center gap-1 text-ink-muted">
-              <Clock aria-hidden className={clsx("size-3", live > 0 && "max-sm:hidden")} />
-              {live > 0 ? (
-                <span aria-hidden className="-mr-1 sm:hidden">
-                  +
-                </span>
-              ) : null}
-              {waiting} <span className="max-sm:sr-only">waiting</span>
-            </span>
-          ) : null}
-        </Link>
       ) : null}
-    </>
+      {waiting > 0 ? (
+        <span className="inline-flex items-center gap-1 text-ink-muted">
+          <Clock aria-hidden className={clsx("size-3", live > 0 && "max-sm:hidden")} />
+          {live > 0 ? (
+            <span aria-hidden className="-mr-1 sm:hidden">
+              +
+            </span>
+          ) : null}
+          {waiting} <span className="max-sm:sr-only">waiting</span>
+        </span>
+      ) : null}
+    </Link>
   );
 }

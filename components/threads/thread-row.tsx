@@ -30,7 +30,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, time = "activity", ch
       {onChoose ? (
         <ChooseBox threadId={thread.threadId} title={title} chosen={chosen === true} onChoose={onChoose} />
       ) : null}
-      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 gap-y-0.5 py-2.5">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-6 gap-y-0.5 py-(--row-y)">
         <h3 className="flex min-w-0 items-baseline gap-1.5 font-medium text-body">
           {thread.pinned ? (
             <Pin role="img" aria-label="Pinned" className="size-3.5 shrink-0 self-center text-accent" />

@@ -42,7 +42,7 @@ export function ErrorView({ error, retry }: ErrorViewProps) {
         <Button variant="primary" onClick={retry}>
           Try again
         </Button>
-        <Button onClick={() => window.location.assign("/")}>Home</Button>
+        <Button onClick={() => window.location.assign("/")}>Now</Button>
       </div>
     </div>
   );

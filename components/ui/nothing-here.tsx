@@ -5,11 +5,12 @@ export interface NothingHereProps {
   title: string;
   /** Why that may be; where to look is said here. */
   why: string;
-  homeLabel: string;
+  /** Another way on. */
+  way: { words: string; href: string };
 }
 
 /** A page for an address that leads to nothing: what may be the reason, and the ways on. */
-export function NothingHere({ title, why, homeLabel }: NothingHereProps) {
+export function NothingHere({ title, why, way }: NothingHereProps) {
   return (
     <div className="grid max-w-prose gap-2">
       <h1 className="font-semibold text-title">{title}</h1>
@@ -18,8 +19,8 @@ export function NothingHere({ title, why, homeLabel }: NothingHereProps) {
         <Link href="/search" className={buttonClass({ variant: "primary" })}>
           Search
         </Link>
-        <Link href="/" className={buttonClass()}>
-          {homeLabel}
+        <Link href={way.href} className={buttonClass()}>
+          {way.words}
         </Link>
       </div>
     </div>

@@ -14,6 +14,7 @@ export const REFUSAL_CODES = [
   "directory-relative",
   "module-unknown",
   "module-name-taken",
+  "module-in-use",
   "thread-unknown",
   "thread-busy",
   "message-unknown",

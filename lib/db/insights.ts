@@ -43,7 +43,8 @@ function firstStart(db: Db): number | null {
 /** A slice takes some 4 ms. */
 const SLICE = 2_000;
 
-async function eachRun(db: Db, span: TimeSpan, take: (run: RunFigures) => void): Promise<void> {
+/** Reads the runs of a time, in slices with other work in between. */
+export async function eachRun(db: Db, span: TimeSpan, take: (run: RunFigures) => void): Promise<void> {
   for (let { start } = span; start < span.end; ) {
     const end = await whenFree(() => sliceEnd(db, start, span.end));
     for (const row of await whenFree(() => slice(db, start, end))) take(toFigures(row));

@@ -63,6 +63,11 @@ export function isUpToDate(db: Db): boolean {
   return applied(db).length === readMigrationFiles({ migrationsFolder: migrationsFolder() }).length;
 }
 
+/** How many migrations a database has had, and how many this version knows. */
+export function schemaVersions(db: Db): { applied: number; known: number } {
+  return { applied: applied(db).length, known: readMigrationFiles({ migrationsFolder: migrationsFolder() }).length };
+}
+
 /** Hashes of the migrations that the database has had, oldest first. */
 function applied(db: Db): string[] {
   if (!tableExists(db, LEDGER)) return [];

@@ -1,6 +1,8 @@
 import { asc, desc, eq } from "drizzle-orm";
 import type { Module } from "../core/message.ts";
+import type { ModuleSettings } from "../core/module-settings.ts";
 import type { Db } from "./db.ts";
+import { prepared } from "./prepared.ts";
 import { nowSeconds } from "./rows.ts";
 import { modules } from "./schema.ts";
 
@@ -36,4 +38,26 @@ export function keepModule(db: Db, module: { name: string; path: string }, asked
     .values({ ...module, createdAt: now, lastAskedAt })
     .onConflictDoUpdate({ target: modules.name, set: { path: module.path, ...(asked && { lastAskedAt }) } })
     .run();
+}
+
+/** Changes what a module says of itself. @returns false when there is none of that name */
+export function updateModule(db: Db, name: string, settings: ModuleSettings): boolean {
+  return db.update(modules).set(settings).where(eq(modules.name, name)).run().changes === 1;
+}
+
+/** Takes a module out of the list; its threads stay. @returns false when there is none of that name */
+export function deleteModule(db: Db, name: string): boolean {
+  return db.delete(modules).where(eq(modules.name, name)).run().changes === 1;
+}
+
+/** Whether threads or runs carry a module's name. */
+export function isModuleNamed(db: Db, name: string): boolean {
+  const find =
+    "SELECT EXISTS (SELECT 1 FROM thread_modules WHERE module = @name) OR EXISTS (SELECT 1 FROM runs WHERE module = @name AND started_at >= 0)";
+  return prepared(db, find).pluck().get({ name }) === 1;
+}
+
+/** Gives a module another name. @returns false when there is none of that name */
+export function renameModule(db: Db, from: string, to: string): boolean {
+  return db.update(modules).set({ name: to }).where(eq(modules.name, from)).run().changes === 1;
 }

@@ -8,7 +8,7 @@ export default function NotFound() {
     <NothingHere
       title="There is no such thread."
       why="It may have been deleted, or the address is mistyped."
-      homeLabel="All threads"
+      way={{ words: "All threads", href: "/threads" }}
     />
   );
 }

@@ -1,0 +1,5 @@
+import { PageSkeleton } from "@/components/ui/loading.tsx";
+
+export default function Loading() {
+  return <PageSkeleton label="Loading the history" />;
+}

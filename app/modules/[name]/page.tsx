@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache, Suspense } from "react";
+import { readOrRefusal } from "@/app/refusal.ts";
+import { ClaudeMdPanel } from "@/components/modules/claude-md-panel.tsx";
+import { HealthList, HealthListSkeleton } from "@/components/modules/health-list.tsx";
+import { ModuleScreen } from "@/components/modules/module-screen.tsx";
+import { SpendPlot } from "@/components/modules/spend-plot.tsx";
+import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
+import { readClaudeMd, readModuleHealth } from "@/lib/queries/module-health.ts";
+import { readModule, readModuleSpend } from "@/lib/queries/modules.ts";
+import { readEnvironment } from "@/lib/queries/reads.ts";
+import { changeModuleAction, removeModuleAction, renameModuleAction } from "../module-actions.ts";
+
+interface ModulePageProps {
+  params: Promise<{ name: string }>;
+}
+
+const actions = {
+  changeModule: changeModuleAction,
+  renameModule: renameModuleAction,
+  removeModule: removeModuleAction,
+};
+
+/** The same read for the title and the page. The name comes as it stands in the address. */
+const readPage = cache(async (address: string) => readOrRefusal(readModule(decoded(address))));
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address; // no address that we made: there is no module of this name
+  }
+}
+
+export async function generateMetadata({ params }: ModulePageProps): Promise<Metadata> {
+  const read = await readPage((await params).name);
+  return { title: read.status === "read" ? (read.value?.module.name ?? "No such module") : "Modules" };
+}
+
+export default async function ModulePage({ params }: ModulePageProps) {
+  const read = await readPage((await params).name);
+  if (read.status === "refused") return <RefusalNotice refusal={read} />;
+  if (read.value === null) notFound();
+  const { name, path } = read.value.module;
+  return (
+    <ModuleScreen
+      // A module of another name is another page: what is open or typed belongs to this one.
+      key={name}
+      view={read.value}
+      actions={actions}
+      health={
+        <Suspense fallback={<HealthListSkeleton />}>
+          <Health path={path} />
+        </Suspense>
+      }
+      claudeMd={
+        <Suspense>
+          <ClaudeMd path={path} />
+        </Suspense>
+      }
+      spend={
+        <Suspense>
+          <Spend name={name} />
+        </Suspense>
+      }
+    />
+  );
+}
+
+async function Health({ path }: { path: string }) {
+  const [health, { cli }] = await Promise.all([readModuleHealth(path), readEnvironment()]);
+  return <HealthList health={health} cli={cli} />;
+}
+
+async function ClaudeMd({ path }: { path: string }) {
+  const file = await readClaudeMd(path);
+  return file === null ? null : <ClaudeMdPanel file={file} />;
+}
+
+async function Spend({ name }: { name: string }) {
+  return <SpendPlot name={name} spend={await readModuleSpend(name)} />;
+}

@@ -1,0 +1,60 @@
+"use server";
+import { z } from "zod";
+import { changed, inputRefusal } from "@/app/changed.ts";
+import { toRefusal } from "@/app/refusal.ts";
+import type { AddActions } from "@/components/modules/module-actions.ts";
+import type { Outcome } from "@/components/ui/outcome.ts";
+import {
+  addModulesSchema,
+  type ModuleToAdd,
+  moduleNameSchema,
+  moduleSettingsSchema,
+} from "@/lib/core/module-settings.ts";
+import { addModules, changeModule, nameModuleAnew, removeModule } from "@/lib/queries/modules-change.ts";
+import { lookAtDirectory } from "@/lib/queries/modules-found.ts";
+
+/** Changes what a module is for, where it is and how it is asked. @param fields the form's, as they were typed */
+export async function changeModuleAction(name: string, fields: Record<string, string>): Promise<Outcome> {
+  const known = moduleNameSchema.safeParse(name);
+  if (!known.success) return inputRefusal(known.error, "Reload the page and try again.");
+  const settings = moduleSettingsSchema.safeParse(fields);
+  if (!settings.success) return inputRefusal(settings.error, "Correct this and save again.");
+  try {
+    await changeModule(known.data, settings.data);
+    return { status: "done" };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}
+
+export async function renameModuleAction(from: string, to: string): Promise<Outcome> {
+  const input = z.object({ from: moduleNameSchema, to: z.string().max(200) });
+  return changed(input, { from, to }, (names) => nameModuleAnew(names.from, names.to));
+}
+
+/** Takes a module out of the list; its threads stay. */
+export async function removeModuleAction(name: string): Promise<Outcome> {
+  return changed(moduleNameSchema, name, removeModule);
+}
+
+/** What a directory is, before it is added. */
+export async function lookAtDirectoryAction(path: string): ReturnType<AddActions["lookAtDirectory"]> {
+  const input = z.string().trim().min(1, "Give the path of a directory.").max(4_096).safeParse(path);
+  if (!input.success) return inputRefusal(input.error, "Correct this and try again.");
+  try {
+    return { status: "found", directory: await lookAtDirectory(input.data) };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}
+
+/** Adds directories to the modules. */
+export async function addModulesAction(chosen: ModuleToAdd[]): ReturnType<AddActions["addModules"]> {
+  const input = addModulesSchema.safeParse(chosen);
+  if (!input.success) return inputRefusal(input.error, "Choose again.");
+  try {
+    return { status: "added", ...(await addModules(input.data)) };
+  } catch (error) {
+    return toRefusal(error);
+  }
+}

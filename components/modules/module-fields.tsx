@@ -1,0 +1,119 @@
+"use client";
+import clsx from "clsx";
+import { type ReactNode, useId, useState } from "react";
+import type { Module } from "@/lib/core/message.ts";
+import { PERMISSION_PROFILES, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
+import { Field, type FieldError, type FieldInputProps } from "../ui/field.tsx";
+import { inputClass } from "../ui/input-class.ts";
+import { DirectoryInput } from "./directory-input.tsx";
+
+export interface ModuleFieldsProps {
+  module: Module;
+  errorOf: (field: string) => FieldError | null;
+}
+
+const lineClass = clsx(inputClass, "h-9 sm:h-8");
+const areaClass = clsx(inputClass, "py-1.5");
+const plain = { autoComplete: "off", spellCheck: false };
+
+/** The fields of a module: what it is for, where it is, and how it is asked. */
+export function ModuleFields({ module, errorOf }: ModuleFieldsProps) {
+  const [path, setPath] = useState(module.path);
+  return (
+    <>
+      <Named name="description" label="Description" errorOf={errorOf}>
+        {(input) => (
+          <textarea {...input} rows={2} maxLength={500} defaultValue={module.description ?? ""} className={areaClass} />
+        )}
+      </Named>
+      <Named name="path" label="Directory" note="Another one only if the project was moved." errorOf={errorOf}>
+        {(input) => <DirectoryInput {...input} value={path} onPath={setPath} />}
+      </Named>
+      <Named
+        name="systemPrompt"
+        label="System prompt"
+        note="Added to Claude Code's own, unless a question says another."
+        errorOf={errorOf}
+      >
+        {(input) => <textarea {...input} rows={4} defaultValue={module.systemPrompt ?? ""} className={areaClass} />}
+      </Named>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 sm:grid-cols-2">
+        <Named name="model" label="Model" note="A name or an alias; empty for Claude Code's default." errorOf={errorOf}>
+          {(input) => (
+            <input {...input} {...plain} defaultValue={module.model ?? ""} placeholder="sonnet" className={lineClass} />
+          )}
+        </Named>
+        <Profile profile={module.profile} errorOf={errorOf} />
+        <Named name="maxTurns" label="Most turns" note="For one question; empty for no limit." errorOf={errorOf}>
+          {(input) => (
+            <input
+              {...input}
+              {...plain}
+              inputMode="numeric"
+              defaultValue={module.maxTurns ?? ""}
+              className={lineClass}
+            />
+          )}
+        </Named>
+        <Named
+          name="maxBudgetUsd"
+          label="Most spent, in US dollars"
+          note="For one question; empty for no limit."
+          errorOf={errorOf}
+        >
+          {(input) => (
+            <input
+              {...input}
+              {...plain}
+              inputMode="decimal"
+              defaultValue={module.maxBudgetUsd ?? ""}
+              className={lineClass}
+            />
+          )}
+        </Named>
+      </div>
+    </>
+  );
+}
+
+interface NamedProps extends Pick<ModuleFieldsProps, "errorOf"> {
+  name: string;
+  label: string;
+  note?: string;
+  children: (input: FieldInputProps & { name: string }) => ReactNode;
+}
+
+function Named({ name, label, note, errorOf, children }: NamedProps) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} note={note} error={errorOf(name)}>
+      {(input) => children({ ...input, name })}
+    </Field>
+  );
+}
+
+/** The profiles, and what the chosen one means. */
+function Profile({ profile, errorOf }: { profile: string | null } & Pick<ModuleFieldsProps, "errorOf">) {
+  const [chosen, setChosen] = useState(profile ?? "");
+  const known = PERMISSION_PROFILES.find((one) => one === chosen);
+  const note = known ? PROFILE_WORDS[known].note : "What the settings of Claude Code allow.";
+  return (
+    <Named name="profile" label="Permissions" note={note} errorOf={errorOf}>
+      {(input) => (
+        <select
+          {...input}
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          className={lineClass}
+        >
+          <option value="">Not set</option>
+          {PERMISSION_PROFILES.map((one) => (
+            <option key={one} value={one}>
+              {PROFILE_WORDS[one].title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Named>
+  );
+}
