@@ -8,7 +8,7 @@ const styled = (output: string) => {
   const { text, spans } = readAnsi(output);
   return spans.map(({ start, end, style }) => [
     text.slice(start, end),
-    ...Object.entries(style).flatMap(([name, value]) => (value === true ? name : (value || []))),
+    ...Object.entries(style).flatMap(([name, value]) => (value === true ? name : value || [])),
   ]);
 };
 
@@ -48,7 +48,22 @@ describe("readAnsi", () => {
   });
 
   it("gives a text without anything hidden, with spans in order within it, of any output", () => {
-    const pieces = fc.constantFrom(ESC, "[", "]", "0", "31", ";", "m", "\r", "\n", "\u0007", "x", "\u009b", "\\", "38;5");
+    const pieces = fc.constantFrom(
+      ESC,
+      "[",
+      "]",
+      "0",
+      "31",
+      ";",
+      "m",
+      "\r",
+      "\n",
+      "\u0007",
+      "x",
+      "\u009b",
+      "\\",
+      "38;5",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), (all) => {
         const { text, spans } = readAnsi(all.join(""));

@@ -41,6 +41,7 @@ const PLAIN: AnsiStyle = {
 
 /** What a terminal obeys: CSI, OSC and the other strings, and sequences of two or three characters. */
 const SEQUENCE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that a terminal obeys
   /(?:\u001b\[|\u009b)([0-?]*)[ -/]*([@-~])|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-Z\\^-~]/g;
 
 /**
@@ -49,6 +50,7 @@ const SEQUENCE =
  */
 export function readAnsi(output: string): AnsiText {
   const reader = new Reader();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   if (!/[\u001b\u0080-\u009f\r]/.test(output)) return { text: visibleText(output), spans: [] };
   let at = 0;
   for (const match of output.matchAll(SEQUENCE)) {

@@ -27,7 +27,13 @@ describe("readToolCall", () => {
     [
       "TodoWrite",
       { todos: [{ content: "a", status: "in_progress" }, { content: "b", status: "odd" }, 3] },
-      { kind: "todo", items: [{ text: "a", state: "in_progress" }, { text: "b", state: "pending" }] },
+      {
+        kind: "todo",
+        items: [
+          { text: "a", state: "in_progress" },
+          { text: "b", state: "pending" },
+        ],
+      },
     ],
     ["Agent", { prompt: "Count", subagent_type: "x" }, { kind: "agent", agent: "x", prompt: "Count" }],
     [

@@ -1,21 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readToolResult as read, agentResult, commandResult, fileLines, isRefused } from "./tool-result.ts";
-import { toolResultText } from "./claude/content-block.ts";
-
-/** What the tools of a recording of the real CLI answered. */
-function answersOf(recording: string): string[] {
-  const file = path.join(import.meta.dirname, "../../testing/recordings", `${recording}.ndjson`);
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.includes('"tool_result"'))
-    .map((line) => toolResultText(JSON.parse(line).message.content[0].content));
-}
+import { toolAnswers } from "../../testing/recordings/tool-answers.ts";
+import { agentResult, commandResult, fileLines, isRefused, readToolResult as read } from "./tool-result.ts";
 
 describe("what the real CLI recorded", () => {
   it("has files without their numbers, and the note on an empty one apart", () => {
-    const [items = "", notes = "", listing = "", empty = ""] = answersOf("tool-parallel");
+    const [items = "", notes = "", listing = "", empty = ""] = toolAnswers("tool-parallel");
     expect(fileLines(items)).toEqual({ first: 1, text: "sku,name,qty\nA1,Bolt,120\nA2,Nut,80\n" });
     expect(fileLines(notes)?.text).toBe("# Notes\n\nOne two three.\n");
     expect(fileLines(listing)).toBeNull();
@@ -23,19 +12,19 @@ describe("what the real CLI recorded", () => {
   });
 
   it("has an image by its kind and size", () => {
-    const [image = ""] = answersOf("tool-read-image");
+    const [image = ""] = toolAnswers("tool-read-image");
     expect(read(image)).toEqual({ text: "", notes: [], media: [{ type: "image", format: "image/png", size: "1 kB" }] });
   });
 
   it("has a sub-agent's words without the lines for the model", () => {
-    const [inner = "", outer = ""] = answersOf("tool-task-subagent");
+    const [inner = "", outer = ""] = toolAnswers("tool-task-subagent");
     expect(fileLines(inner)).not.toBeNull();
     expect(agentResult(outer)).toEqual({ text: "Two items (sub-agent).", tokens: 1770, calls: 1, durationMs: 110 });
   });
 
   it("tells what was refused from what failed", () => {
-    expect(answersOf("tool-write-denied").map(isRefused)).toEqual([true]);
-    expect(answersOf("stdio-permission-deny-interrupt").map(isRefused)).toEqual([true]);
+    expect(toolAnswers("tool-write-denied").map(isRefused)).toEqual([true]);
+    expect(toolAnswers("stdio-permission-deny-interrupt").map(isRefused)).toEqual([true]);
     expect(isRefused("File does not exist.")).toBe(false);
   });
 });

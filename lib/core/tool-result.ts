@@ -20,7 +20,8 @@ export function readToolResult(answer: string): ToolResult {
     return "\n";
   });
   const media: ToolResult["media"] = [];
-  if (!said.includes("[image, ") && !said.includes("[document, ")) return { text: untouched(said, notes), notes, media };
+  if (!said.includes("[image, ") && !said.includes("[document, "))
+    return { text: untouched(said, notes), notes, media };
   const lines = said.split("\n").filter((line) => {
     const [, type, format, size = null] = MEDIA.exec(line) ?? [];
     if (type === undefined || format === undefined) return true;

@@ -9,7 +9,9 @@ const WITH_SUBCOMMAND = new Set(
 /** Their second word is the name of something else: the third says what. */
 const RUNNERS = new Set(["npm run", "pnpm run", "yarn run", "bun run", "docker compose"]);
 /** What destroys, or may run anything at all, is allowed word by word only. */
-const EXACT_ONLY = new Set("rm sudo su dd mkfs chmod chown kill sh bash zsh eval exec curl wget ssh xargs find env".split(" "));
+const EXACT_ONLY = new Set(
+  "rm sudo su dd mkfs chmod chown kill sh bash zsh eval exec curl wget ssh xargs find env".split(" "),
+);
 /** What another command can be hidden in, or a part of a command that can't be cut safely. */
 const SUBSTITUTION = /[`$<>(){}\\\n'"]/;
 

@@ -2,8 +2,8 @@
  * Characters that can't be seen but change what is: control characters, and those that turn the direction of writing
  * around, with which code can look like other code than it is (CVE-2021-42574). Tab and line feed are seen.
  */
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-const ANY_HIDDEN = new RegExp(HIDDEN.source);
+const HIDDEN = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const ANY_HIDDEN = new RegExp(HIDDEN.source, "u");
 
 /** A text in which what can't be seen is named: "␛" for a control character, "‹U+202E›" for others. */
 export function visibleText(text: string): string {
