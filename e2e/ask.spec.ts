@@ -46,9 +46,9 @@ test("a tool that may not be used is listed as refused", async ({ page, modulePa
   await askOnHome(page, modulePath, `${write} ;; SAY I could not write.`);
   await expectStatus(page, "Complete");
   const answer = answers(page).last();
-  await expect(answer.getByText("Failed", { exact: true })).toBeVisible();
+  await expect(answer.getByText("Refused", { exact: true })).toBeVisible();
   await expect(answer.getByText("A tool was refused")).toBeVisible();
-  await expect(answer.getByText(/add the tool to the permissions of Claude Code/)).toBeVisible();
+  await expect(answer.getByText(/To allow it, add this rule to/)).toBeVisible();
 });
 
 test("a follow-up goes on with the module's session: the API sees the earlier turn", async ({

@@ -1,17 +1,28 @@
 "use client";
+import "./code-colours.css";
 import clsx from "clsx";
 import { memo, useContext, useMemo } from "react";
 import { MarkContext } from "./mark-context.ts";
 import type { MarkPattern } from "./mark-words.ts";
-import { MarkedText } from "./marked-text.tsx";
+import { StyledText } from "./styled-text.tsx";
+import { type Span, sameSpans, spansWithin } from "./text-spans.ts";
 
 const CHUNK_LINES = 200;
+const PLAIN: readonly Span[] = [];
+
+export interface CodeLinesProps {
+  text: string;
+  className?: string;
+  wrap?: boolean;
+  /** What of the text looks different. */
+  spans?: readonly Span[];
+}
 
 /**
  * Monospaced text that scrolls sideways. Long text is cut into chunks of lines, so that while it grows only the last
  * one is laid out anew.
  */
-export function CodeLines({ text, className, wrap = false }: { text: string; className?: string; wrap?: boolean }) {
+export function CodeLines({ text, className, wrap = false, spans = PLAIN }: CodeLinesProps) {
   const pattern = useContext(MarkContext);
   const chunks = useMemo(() => chunked(text), [text]);
   return (
@@ -26,20 +37,29 @@ export function CodeLines({ text, className, wrap = false }: { text: string; cla
       )}
     >
       {chunks.map(({ at, text: chunk }) => (
-        <Chunk key={at} text={chunk} pattern={pattern} />
+        <Chunk key={at} text={chunk} pattern={pattern} spans={spansWithin(spans, at, at + chunk.length)} />
       ))}
     </pre>
   );
 }
 
-const Chunk = memo(function Chunk({ text, pattern }: { text: string; pattern: MarkPattern | null }) {
-  return (
-    <code className="block w-max min-w-full [pre.whitespace-pre-wrap>&]:w-auto">
-      <MarkedText text={text} pattern={pattern} />
-      {text === "" ? "\u200b" : null}
-    </code>
-  );
-});
+interface ChunkProps {
+  text: string;
+  pattern: MarkPattern | null;
+  spans: readonly Span[];
+}
+
+const Chunk = memo(
+  function Chunk({ text, pattern, spans }: ChunkProps) {
+    return (
+      <code className="block w-max min-w-full [pre.whitespace-pre-wrap>&]:w-auto">
+        <StyledText text={text} spans={spans} pattern={pattern} />
+        {text === "" ? "\u200b" : null}
+      </code>
+    );
+  },
+  (a, b) => a.text === b.text && a.pattern === b.pattern && sameSpans(a.spans, b.spans),
+);
 
 /** Pieces of whole lines, each with its place in the text. */
 function chunked(text: string): { at: number; text: string }[] {

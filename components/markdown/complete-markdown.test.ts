@@ -25,6 +25,13 @@ describe("completeMarkdown", () => {
     ["emphasis in the last item only", "- a * b\n- **c", "- a * b\n- **c**"],
     ["the head of a table", "| Name | Si", "| Name | Si |\n|---|---|"],
     ["half the rule of a table", "| Name | Size |\n|--", "| Name | Size |\n|---|---|"],
+    ["a row that is about to begin", "| a | b |\n|---|---|\n|", "| a | b |\n|---|---|\n|"],
+    ["code in a cell that is open", "| a | b |\n|---|---|\n| `x", "| a | b |\n|---|---|\n| `x`"],
+    ["a link in a list whose address is arriving", "- see [the guide](ht", "- see the guide"],
+    ["a task that is about to begin", "- [x] one\n- [", "- [x] one"],
+    ["an image whose address is arriving", "![a plan](https://x", "a plan"],
+    ["a quotation that is about to begin", "Said:\n> ", "Said:"],
+    ["a fence in a quotation that is about to begin", "> Code:\n> ``", "> Code:"],
     ["a cell that is open", "| a | b |\n|---|---|\n| 1 | **2", "| a | b |\n|---|---|\n| 1 | **2**"],
   ])("completes %s", (_, source, whole) => {
     expect(completeMarkdown(source)).toBe(whole);

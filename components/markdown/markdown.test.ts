@@ -107,4 +107,20 @@ describe("Markdown", () => {
   it("draws text with the line ends of Windows", () => {
     expect(seen(drawn("# A\r\n\r\nb\r\n\r\n```\r\nc\r\n```\r\n"))).toBe("Abc");
   });
+
+  it.each([
+    "so $a * b$ and $c * d$ are $x_i * y_i$",
+    "\\(a_1 * b_1\\) or \\[\\sum_{i=1}^n [x_i](y)\\]",
+    "$$\\frac{a}{b} < c * d * e$$",
+  ])("leaves math as it was written: %j", (source) => {
+    const html = drawn(source);
+    expect(html).not.toMatch(/<(?:em|strong|a|del)\b/);
+    expect(seen(html).replaceAll("&lt;", "<")).toBe(source.replace(/\s/g, ""));
+  });
+
+  it("has no link but to the web and to mail, whatever an answer writes", () => {
+    const html = drawn("[a](javascript:alert(1)) [b](data:text/html,x) [c](https://example.com) <b>bold</b>");
+    expect(html.match(/href="[^"]*"/g)).toEqual(['href="https://example.com"']);
+    expect(html).not.toContain("<b>");
+  });
 });

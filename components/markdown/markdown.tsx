@@ -6,6 +6,7 @@ import remarkGfm from "remark-gfm";
 import { WhenNear } from "../ui/when-near.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { completeCode, completeMarkdown } from "./complete-markdown.ts";
+import { keepMath } from "./keep-math.ts";
 import { MarkContext } from "./mark-context.ts";
 import { rehypeMark } from "./mark-words.ts";
 import { markdownElements, safeUrl } from "./markdown-elements.tsx";
@@ -67,7 +68,8 @@ const MarkdownPage = memo(function MarkdownPage({ page, definitions, open }: Mar
 });
 
 const CodePart = memo(function CodePart(code: { language: string | null; text: string; growing: boolean }) {
-  return <CodeBlock language={code.language} text={code.growing ? completeCode(code.text) : code.text} />;
+  const { language, text, growing } = code;
+  return <CodeBlock language={language} text={growing ? completeCode(text) : text} growing={growing} />;
 });
 
 const remarkPlugins = [remarkGfm, plainHtml];
@@ -83,7 +85,7 @@ const FlowPart = memo(function FlowPart({ source, growing }: { source: string; g
       components={markdownElements}
       urlTransform={safeUrl}
     >
-      {growing ? completeMarkdown(paced) : paced}
+      {keepMath(growing ? completeMarkdown(paced) : paced)}
     </ReactMarkdown>
   );
 });

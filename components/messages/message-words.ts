@@ -9,6 +9,11 @@ export function messageAnchor(messageId: string): string {
   return `message-${messageId}`;
 }
 
+/** The element that a link to a block leads to. */
+export function blockAnchor({ messageId, position }: { messageId: string; position: number }): string {
+  return `${messageAnchor(messageId)}-${position}`;
+}
+
 /** The button that edits the question of a queued answer: where the focus goes when the editor closes. */
 export function editButtonId(messageId: string): string {
   return `edit-question-of-${messageId}`;

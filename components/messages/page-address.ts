@@ -5,14 +5,39 @@ export type SavedPlace = { messageId: string; top: number } | "end";
 
 const PREFIX = messageAnchor("");
 
-/** The message that the address names; an address that was cut in the middle of a character names none. */
-export function namedMessage(): string | null {
+/** What the address names: a message, or a block of it. */
+export interface NamedPlace {
+  messageId: string;
+  /** The block's. */
+  position: number | null;
+}
+
+/** What the address names; an address that was cut in the middle of a character names nothing. */
+export function namedPlace(): NamedPlace | null {
   try {
     const named = decodeURIComponent(location.hash.slice(1));
-    return named.startsWith(PREFIX) ? named.slice(PREFIX.length) : null;
+    const asked = new URLSearchParams(location.search).get("at");
+    return named.startsWith(PREFIX) ? placeNamed(named.slice(PREFIX.length), asked) : null;
   } catch {
     return null;
   }
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * Reads "ID" or "ID-POSITION". Other programs' ids may end like positions do: those name blocks only where the address
+ * says which message is asked for, as links to blocks do.
+ */
+export function placeNamed(name: string, asked: string | null): NamedPlace {
+  const [, messageId = "", position] = /^(.+)-(\d+)$/.exec(name) ?? [];
+  const isBlock = name !== asked && !UUID.test(name) && (messageId === asked || UUID.test(messageId));
+  return isBlock ? { messageId, position: Number(position) } : { messageId: name, position: null };
+}
+
+/** The message that the address names. */
+export function namedMessage(): string | null {
+  return namedPlace()?.messageId ?? null;
 }
 
 /** Names a message in the address, in place of the one before. */

@@ -4,7 +4,8 @@ import type { Run } from "@/lib/core/message.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { durationOf } from "./amounts.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
-import { Framed } from "./blocks/tool-input.tsx";
+import { Framed } from "./blocks/framed.tsx";
+import { LongText } from "./blocks/long-text.tsx";
 import { resumeCommand } from "./resume-command.ts";
 import { askedWords, processWords, waitedSeconds } from "./run-words.ts";
 
@@ -43,7 +44,11 @@ export function RunDetails({ run }: { run: Run }) {
             <CopyButton label="Copy the command" text={command} />
           </div>
         ) : null}
-        {run.systemPrompt ? <Framed label="System prompt" text={run.systemPrompt} /> : null}
+        {run.systemPrompt ? (
+          <Framed label="System prompt">
+            <LongText text={run.systemPrompt} />
+          </Framed>
+        ) : null}
       </div>
     </Disclosure>
   );

@@ -2,7 +2,8 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { LiveThread } from "../live/use-live-thread.ts";
-import { namedMessage, readPlace, savePlace } from "./page-address.ts";
+import { blockAnchor } from "./message-words.ts";
+import { namedMessage, namedPlace, readPlace, savePlace } from "./page-address.ts";
 import { pageTop } from "./reading-place.ts";
 import type { Reading } from "./use-reading.ts";
 
@@ -47,9 +48,11 @@ export function useThreadPlace({ view, show, reading, named }: ThreadPlaceOption
     flushSync(() => setTarget(there.messageId));
     const article = now.reveal(there.messageId, belowCover());
     if (!article) return;
-    const mark = firstMark(article);
+    const block = namedBlock(there.messageId);
+    const mark = block ? null : firstMark(article);
+    if (block) now.aim(block, belowCover());
     if (mark) now.aim(mark, Math.round(window.innerHeight / 2));
-    if (there.focus) article.focus({ preventScroll: true });
+    if (there.focus) (block?.querySelector("summary") ?? article).focus({ preventScroll: true });
   }, []);
 
   // Drawing can't be asked for while a drawing is being finished; a moment later, and still before it is painted.
@@ -97,6 +100,13 @@ function isHeld({ messages, before, after }: LiveThread["view"], there: Wanted):
   if (there === "end") return after === 0;
   if (there === "start") return before === 0;
   return messages.some(({ messageId }) => messageId === there.messageId);
+}
+
+/** The block of a message that the address names, once it is drawn. */
+function namedBlock(messageId: string): HTMLElement | null {
+  const place = namedPlace();
+  if (place === null || place.position === null || place.messageId !== messageId) return null;
+  return document.getElementById(blockAnchor({ messageId, position: place.position }));
 }
 
 /** Of a search, the first word that was found in what was said, else in what is folded, which is unfolded. */

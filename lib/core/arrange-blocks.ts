@@ -49,6 +49,12 @@ function grouped(nodes: readonly BlockNode[]): BlockGroup[] {
   return groups;
 }
 
+/** A block and all that belongs to it, itself first. */
+export function blocksOf({ block, result, children }: BlockNode): Block[] {
+  const within = children.flatMap((group) => (group.type === "block" ? [group.node] : group.nodes));
+  return [block, ...(result ? [result] : []), ...within.flatMap(blocksOf)];
+}
+
 /** Whether two arrangements show the same, so that the second need not be drawn. */
 export function sameNode(a: BlockNode, b: BlockNode): boolean {
   return a.block === b.block && a.result === b.result && sameGroups(a.children, b.children);

@@ -39,3 +39,9 @@ function completed(text: string): string {
 function closingOf(open: readonly string[]): string {
   return open.toReversed().join("");
 }
+
+/** The object that a whole JSON text is; null when it is something else. */
+export function plainJson(text: string): object | null {
+  const value = parsed(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+}

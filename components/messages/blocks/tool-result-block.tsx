@@ -1,8 +1,7 @@
 import type { Block } from "@/lib/core/message.ts";
-import { plural, sizeWords } from "../amounts.ts";
+import { sizeWords } from "../amounts.ts";
 import { Disclosure } from "./disclosure.tsx";
-import { Framed } from "./tool-input.tsx";
-import { cutOf } from "./use-whole-text.ts";
+import { Result } from "./result-text.tsx";
 
 /** What a tool answered, when the call it belongs to isn't known. */
 export function ToolResultBlock({ block }: { block: Block }) {
@@ -19,22 +18,10 @@ export function ToolResultBlock({ block }: { block: Block }) {
           </>
         }
       >
-        <div className="mb-2 ml-1.5 border-line border-l pl-4">
-          <ToolResultText block={block} />
+        <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
+          <Result result={block} />
         </div>
       </Disclosure>
     </div>
-  );
-}
-
-/** What a tool answered, below its call. */
-export function ToolResultText({ block }: { block: Block }) {
-  if (block.text.trim() === "") return <p className="text-fine text-ink-faint">It answered nothing.</p>;
-  const cut = cutOf(block);
-  const size = cut ? sizeWords(cut.size) : `${plural(block.text.split("\n").length, "line")}, ${sizeWords(block.text)}`;
-  return block.isError ? (
-    <Framed label={`It failed · ${size}`} text={block.text} cut={cut} tone="text-danger" />
-  ) : (
-    <Framed label={`It answered · ${size}`} text={block.text} cut={cut} />
   );
 }

@@ -1,3 +1,5 @@
+import { mcpTool } from "@/lib/core/tool-call.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { plural } from "../amounts.ts";
 import { readPartialJson } from "./partial-json.ts";
 
@@ -21,6 +23,8 @@ const ABOUT: Readonly<Record<string, (input: Input) => string>> = {
   WebFetch: (input) => words(input.url),
   WebSearch: (input) => words(input.query),
   Skill: (input) => words(input.skill) || words(input.command),
+  TaskCreate: (input) => words(input.subject),
+  NotebookEdit: (input) => words(input.notebook_path),
   TodoWrite: (input) => (Array.isArray(input.todos) ? plural(input.todos.length, "item") : ""),
 };
 /** Names of inputs that say best what a call of an unknown tool is about. */
@@ -46,14 +50,19 @@ export function toolSummary(name: string | null, input: string, cwd: string | nu
   const given: Input = typeof read === "object" && read !== null && !Array.isArray(read) ? { ...read } : {};
   const own = name === null ? undefined : ABOUT[name];
   const about = own ? own(given) : telling(given);
-  const shown = cwd ? about.replaceAll(`${cwd.replace(/\/$/, "")}/`, "") : about;
-  return { tool: toolName(name), about: shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown };
+  const shown = visibleText(withoutCwd(about, cwd));
+  return { tool: visibleText(toolName(name)), about: shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown };
 }
 
 /** "mcp__jira__search" is the tool "search" of the server "jira". */
 export function toolName(name: string | null): string {
-  const [prefix, server, ...tool] = (name ?? "Tool").split("__");
-  return prefix === "mcp" && server && tool.length > 0 ? `${server} · ${tool.join("__")}` : (name ?? "Tool");
+  const mcp = mcpTool(name);
+  return mcp ? `${mcp.server} · ${mcp.tool}` : (name ?? "Tool");
+}
+
+/** Words in which the module's directory is left out of paths. */
+export function withoutCwd(words: string, cwd: string | null): string {
+  return cwd ? words.replaceAll(`${cwd.replace(/\/$/, "")}/`, "") : words;
 }
 
 function telling(input: Input): string {

@@ -1,17 +1,20 @@
 import clsx from "clsx";
-import { Check, CircleDashed, X } from "lucide-react";
-import type { ReactNode } from "react";
-import type { BlockNode } from "@/lib/core/arrange-blocks.ts";
+import { Check, CircleDashed, ShieldX, X } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
+import { type BlockGroup, type BlockNode, blocksOf } from "@/lib/core/arrange-blocks.ts";
 import type { Block } from "@/lib/core/message.ts";
+import { isRefused } from "@/lib/core/tool-result.ts";
 import { LiveDot } from "../../ui/live-dot.tsx";
+import { type CallFigures, callFigures } from "./call-figures.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { RawInput } from "./other-call.tsx";
+import { Result } from "./result-text.tsx";
 import type { Surroundings } from "./surroundings.ts";
-import { ToolInput } from "./tool-input.tsx";
-import { ToolResultText } from "./tool-result-block.tsx";
+import { ToolBody } from "./tool-body.tsx";
 import { toolSummary } from "./tool-summary.ts";
 import { cutOf } from "./use-whole-text.ts";
 
-type CallState = "running" | "done" | "failed" | "unanswered";
+type CallState = "running" | "done" | "failed" | "refused" | "unanswered";
 
 export interface ToolUseBlockProps {
   node: BlockNode;
@@ -20,38 +23,79 @@ export interface ToolUseBlockProps {
   children: ReactNode;
 }
 
-/** A call of a tool: which, for what, how it went. Unfolded: its whole input and what it answered. */
+/** A call of a tool: which, for what, how it went. Unfolded: all of it, in the way of its tool. */
 export function ToolUseBlock({ node, surroundings, children }: ToolUseBlockProps) {
   const { block, result } = node;
   const { tool, about } = toolSummary(block.name, block.text, surroundings.cwd);
   const state = callState(block, result, surroundings.ended);
+  const figures = useMemo(() => callFigures(node), [node]);
+  const within = useMemo(() => blocksOf(node), [node]);
   return (
     <div className="-mt-px border-line border-y">
       <Disclosure
-        of={[block, result]}
+        of={within}
         summary={
           <>
             <StateMark state={state} />
-            <span className="shrink-0 font-medium text-ink">{tool}</span>
+            <span className="max-w-[45%] shrink-0 truncate font-medium text-ink">{tool}</span>
             <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-muted">{about}</span>
-            <span className={clsx("shrink-0 text-fine", state === "failed" ? "text-danger" : "text-ink-faint")}>
-              {STATE_WORDS[state]}
-            </span>
+            <Figures figures={figures} />
+            <span className={clsx("shrink-0 pr-8 text-fine", TONES[state])}>{STATE_WORDS[state]}</span>
           </>
         }
+        folded={<Plain block={block} result={result} />}
       >
-        <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
-          <ToolInput text={block.text} open={block.state === "open"} cut={cutOf(block)} />
-          {result ? <ToolResultText block={result} /> : null}
+        <div className="mb-3 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pt-1 pl-4">
+          <ToolBody node={node} surroundings={surroundings}>
+            {node.children.length > 0 ? <div>{children}</div> : null}
+          </ToolBody>
         </div>
       </Disclosure>
-      {node.children.length > 0 ? <div className="mb-2 ml-1.5 border-line border-l pl-4">{children}</div> : null}
+      {state === "running" ? <LatestStep groups={node.children} surroundings={surroundings} /> : null}
     </div>
   );
 }
 
+/** What the browser's own search and a page without scripts find while the call is folded. */
+function Plain({ block, result }: { block: Block; result: Block | null }) {
+  return (
+    <div>
+      <RawInput text={block.text} open={block.state === "open"} cut={cutOf(block)} />
+      {result ? <Result result={result} /> : null}
+    </div>
+  );
+}
+
+function Figures({ figures: { words, change } }: { figures: CallFigures }) {
+  if (words === "" && change === null) return null;
+  return (
+    <span className="shrink-0 text-fine text-ink-faint tabular-nums max-sm:max-w-[35%] max-sm:truncate">
+      {words}
+      {change ? (
+        <>
+          <span className="text-live">+{change.added}</span> <span className="text-danger">−{change.removed}</span>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+/** What a sub-agent that is at work did last, while it is folded. */
+function LatestStep({ groups, surroundings }: { groups: readonly BlockGroup[]; surroundings: Surroundings }) {
+  const last = groups.at(-1);
+  const block = last?.type === "block" ? last.node.block : null;
+  if (!block) return null;
+  const { tool, about } = toolSummary(block.name, block.text, surroundings.cwd);
+  const words = block.kind === "tool_use" ? `${tool} ${about}` : block.text.trimEnd().split("\n").at(-1);
+  return (
+    <p className="mb-1 ml-1.5 h-5 truncate border-line border-l pl-4 text-fine text-ink-faint leading-5 [details[open]+&]:hidden">
+      {words}
+    </p>
+  );
+}
+
 function callState(block: Block, result: Block | null, ended: boolean): CallState {
-  if (result) return result.isError ? "failed" : "done";
+  if (result) return !result.isError ? "done" : isRefused(result.text) ? "refused" : "failed";
   return ended || block.state === "withdrawn" ? "unanswered" : "running";
 }
 
@@ -59,7 +103,16 @@ const STATE_WORDS: Record<CallState, string> = {
   running: "Running",
   done: "",
   failed: "Failed",
+  refused: "Refused",
   unanswered: "No answer",
+};
+
+const TONES: Record<CallState, string> = {
+  running: "text-ink-faint",
+  done: "text-ink-faint",
+  failed: "text-danger",
+  refused: "text-warn",
+  unanswered: "text-ink-faint",
 };
 
 function StateMark({ state }: { state: CallState }) {
@@ -70,6 +123,8 @@ function StateMark({ state }: { state: CallState }) {
       return <Check aria-label="Done" className="size-3.5 shrink-0 text-ink-faint" />;
     case "failed":
       return <X aria-hidden className="size-3.5 shrink-0 text-danger" />;
+    case "refused":
+      return <ShieldX aria-hidden className="size-3.5 shrink-0 text-warn" />;
     case "unanswered":
       return <CircleDashed aria-hidden className="size-3.5 shrink-0 text-ink-faint" />;
   }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { BlockNode } from "@/lib/core/arrange-blocks.ts";
+import { type BlockNode, blocksOf } from "@/lib/core/arrange-blocks.ts";
 import { sizeWords } from "../amounts.ts";
 import { Disclosure } from "./disclosure.tsx";
 
@@ -7,7 +7,7 @@ import { Disclosure } from "./disclosure.tsx";
 export function WithdrawnAttempt({ nodes, children }: { nodes: readonly BlockNode[]; children: ReactNode }) {
   return (
     <Disclosure
-      of={nodes.map((node) => node.block)}
+      of={nodes.flatMap(blocksOf)}
       className="my-1"
       summary={
         <>
