@@ -30,6 +30,8 @@ export interface AskInput {
   systemPrompt?: string;
   /** A model's name or alias. Default: that of the module's earlier run in the thread, else the CLI's. */
   model?: string;
+  /** Kept with the question, and with the thread when it begins one. */
+  metadata?: Record<string, unknown>;
   /** Told each piece of the answer's text, after it was committed. */
   onChunk?: (text: string) => void;
   /** false leaves the question out of the thread: the caller has stored it. */
@@ -82,6 +84,7 @@ async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
     model: model ?? earlier?.askedModel ?? null,
     systemPrompt: input.systemPrompt?.trim() ? input.systemPrompt : (earlier?.systemPrompt ?? null),
     storeQuestion: input.storeQuestion ?? true,
+    metadata: input.metadata ?? {},
     keepsModule: !input.nameIsLabel,
   };
 }
