@@ -1,37 +1,56 @@
 "use client";
 import clsx from "clsx";
 import Link from "next/link";
+import { useRef } from "react";
+import type { LiveAnswer, SettledAnswer } from "@/lib/core/message.ts";
 import { inLine } from "../live/in-line.ts";
 import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { rowsClass } from "../ui/row-class.ts";
+import { Kbd } from "../ui/kbd.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
+import { isWritten, placeCards } from "./card-places.ts";
+import { SettledList } from "./settled-list.tsx";
+import { useHomeKeys } from "./use-home-keys.ts";
 import { WaitingLine } from "./waiting-line.tsx";
 
-/** What is being answered now, what waits for its turn, and the threads that were active last. */
+/** What is being answered now, what waits for its turn, what has just ended, and the threads that were active last. */
 export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
-  const { live, moreQueued, recent, modules } = useSharedHome().home;
+  const { live, moreQueued, settled, recent, modules } = useSharedHome().home;
+  const board = useRef<HTMLDivElement>(null);
+  const armed = useHomeKeys(board);
   const { written, queued } = inLine(live);
+  const cards = useCards(written, settled);
+  const placed = new Set(cards.map(({ message }) => message.messageId));
+  const below = settled.filter(({ messageId }) => !placed.has(messageId));
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
-      {written.length > 0 ? (
+    <div ref={board} className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
+      {cards.length > 0 ? (
         <section aria-labelledby="being-answered" className="grid grid-cols-[minmax(0,1fr)] gap-2">
-          <SectionHeading id="being-answered" count={written.length}>
-            Being answered now
-          </SectionHeading>
-          <ul className={rowsClass}>
-            {written.map((answer) => (
-              <LiveAnswerCard key={answer.message.messageId} answer={answer} stopQuery={stopQuery} />
+          <div className="flex items-center justify-between gap-3">
+            <SectionHeading id="being-answered" count={cards.filter(isWritten).length}>
+              Being answered now
+            </SectionHeading>
+            <KeyWords />
+          </div>
+          <ul className={clsx("grid grid-cols-[minmax(0,1fr)] gap-3", cards.length > 2 && "xl:grid-cols-2")}>
+            {cards.map((answer) => (
+              <LiveAnswerCard
+                key={answer.message.messageId}
+                answer={answer}
+                isArmed={armed === answer.message.messageId}
+                stopQuery={stopQuery}
+              />
             ))}
           </ul>
         </section>
       ) : null}
       {queued.length > 0 ? (
-        <WaitingLine queued={queued} written={written} more={moreQueued} stopQuery={stopQuery} />
+        <WaitingLine queued={queued} written={written} more={moreQueued} armed={armed} stopQuery={stopQuery} />
       ) : null}
+      {below.length > 0 ? <SettledList settled={below} /> : null}
       <section aria-labelledby="recent-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <SectionHeading id="recent-threads">Recent threads</SectionHeading>
         {recent.length > 0 ? <ThreadList threads={recent} /> : <FirstUse offered={modules.length > 0} />}
@@ -42,6 +61,25 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
         ) : null}
       </section>
     </div>
+  );
+}
+
+/** The cards as they were shown last decide where each of them stands. */
+function useCards(written: readonly LiveAnswer[], settled: readonly SettledAnswer[]): LiveAnswer[] {
+  const shown = useRef<LiveAnswer[]>([]);
+  shown.current = placeCards(shown.current, written, settled);
+  return shown.current;
+}
+
+function KeyWords() {
+  return (
+    <p className="flex items-center gap-1.5 text-fine text-ink-faint max-sm:hidden pointer-coarse:hidden">
+      <Kbd>j</Kbd>
+      <Kbd>k</Kbd> move
+      <span className="ml-1.5 contents">
+        <Kbd>s</Kbd> stops
+      </span>
+    </p>
   );
 }
 

@@ -19,11 +19,13 @@ export interface WaitingLineProps {
   written: readonly LiveAnswer[];
   /** How many more wait behind these. */
   more: number;
+  /** The answer that the next "s" stops; or null. */
+  armed: string | null;
   stopQuery: StopQuery;
 }
 
 /** The questions that wait for their turn. */
-export function WaitingLine({ queued, written, more, stopQuery }: WaitingLineProps) {
+export function WaitingLine({ queued, written, more, armed, stopQuery }: WaitingLineProps) {
   const [all, setAll] = useState(false);
   // A button that shows one more line would take the place of that line.
   const shown = all || queued.length <= SHOWN + 1 ? queued : queued.slice(0, SHOWN);
@@ -40,6 +42,7 @@ export function WaitingLine({ queued, written, more, stopQuery }: WaitingLinePro
             key={answer.message.messageId}
             answer={answer}
             afterEarlier={waitsForEarlier(answer.message, messages)}
+            isArmed={armed === answer.message.messageId}
             stopQuery={stopQuery}
           />
         ))}

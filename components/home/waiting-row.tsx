@@ -13,11 +13,13 @@ export interface WaitingRowProps {
   answer: LiveAnswer;
   /** Whether it waits for an earlier answer of its module in its thread, whatever its place. */
   afterEarlier: boolean;
+  /** Whether the next "s" withdraws it. */
+  isArmed: boolean;
   stopQuery: StopQuery;
 }
 
 /** A question in line: its place, what is asked of whom, since when. In its thread it can be edited. */
-export const WaitingRow = memo(function WaitingRow({ answer, afterEarlier, stopQuery }: WaitingRowProps) {
+export const WaitingRow = memo(function WaitingRow({ answer, afterEarlier, isArmed, stopQuery }: WaitingRowProps) {
   const { message, question, threadTitle } = answer;
   const href = `/threads/${encodeURIComponent(message.threadId)}#${messageAnchor(message.messageId)}`;
   return (
@@ -25,14 +27,20 @@ export const WaitingRow = memo(function WaitingRow({ answer, afterEarlier, stopQ
       <span className="w-6 shrink-0 text-fine text-ink-faint tabular-nums">{message.run?.queuePosition ?? "–"}</span>
       <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-sm:flex-col">
         <h3 className="min-w-0 max-w-full truncate text-small sm:flex-1">
-          <Link href={href} prefetch={false} className={rowLinkClass}>
+          <Link href={href} prefetch={false} data-card={message.messageId} className={rowLinkClass}>
             {question?.trim() || threadTitle || "Untitled thread"}
           </Link>
         </h3>
         <p className="flex min-w-0 max-w-full shrink-0 gap-x-2 text-fine text-ink-faint sm:max-w-[45%]">
           <span className="truncate text-ink-muted">{message.module}</span>
           <span className="shrink-0 tabular-nums">
-            {afterEarlier ? "follow-up" : <RelativeTime at={message.run?.queuedAt ?? message.timestamp} />}
+            {isArmed ? (
+              <span className="font-medium text-danger">s again withdraws it</span>
+            ) : afterEarlier ? (
+              "follow-up"
+            ) : (
+              <RelativeTime at={message.run?.queuedAt ?? message.timestamp} />
+            )}
           </span>
         </p>
       </div>

@@ -1,77 +1,134 @@
 "use client";
 import clsx from "clsx";
 import Link from "next/link";
-import type { LiveAnswer } from "@/lib/core/message.ts";
+import { memo } from "react";
+import type { LiveAnswer, MessageView } from "@/lib/core/message.ts";
+import { costWords, durationOf } from "../messages/amounts.ts";
 import { answerState, isStoppable } from "../messages/answer-state.ts";
+import { AnswerStatus } from "../messages/answer-status.tsx";
 import { SilentFor } from "../messages/silence.tsx";
 import { ElapsedTime } from "../ui/elapsed-time.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
 import type { Outcome } from "../ui/outcome.ts";
-import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { activityWords, answerTail } from "./answer-tail.ts";
+import { currentTool } from "./current-tool.ts";
 import { StopButton } from "./stop-button.tsx";
 
 export type StopQuery = (messageId: string) => Promise<Outcome>;
 
 export interface LiveAnswerCardProps {
   answer: LiveAnswer;
+  /** Whether the next "s" stops it. */
+  isArmed: boolean;
   stopQuery: StopQuery;
 }
 
-/** An answer that is being written: who answers what, its last lines, what it is busy with, for how long. */
-export function LiveAnswerCard({ answer, stopQuery }: LiveAnswerCardProps) {
+/**
+ * An answer that is being written: who answers what, its last lines, what it is busy with, for how long. Every part has
+ * its height from the start, so that nothing moves while the answer grows, nor when it ends.
+ */
+export const LiveAnswerCard = memo(function LiveAnswerCard({ answer, isArmed, stopQuery }: LiveAnswerCardProps) {
   const { message, question, threadTitle } = answer;
-  const silentSince = answerState(message) === "silent" ? (message.run?.silentSince ?? null) : null;
+  const isLive = message.status === "processing";
+  const isSilent = answerState(message) === "silent";
   const href = `/threads/${encodeURIComponent(message.threadId)}#message-${message.messageId}`;
   return (
-    <li className={clsx(rowClass, "grid grid-cols-[minmax(0,1fr)] gap-2 py-(--row-y)")}>
-      <div className="flex items-start gap-3">
-        <div className="grid min-w-0 flex-1 gap-0.5">
-          <h3 className="line-clamp-2 font-medium text-body">
-            <Link href={href} prefetch={false} className={rowLinkClass}>
-              {question?.trim() || threadTitle || "Untitled thread"}
-            </Link>
-          </h3>
-          <p className="flex min-w-0 items-center gap-2 text-ink-muted text-small">
-            <LiveDot look={silentSince === null ? "live" : "still"} />
-            <span className="max-w-[60%] shrink-0 truncate font-medium text-ink">{message.module}</span>
-            <span className="min-w-0 truncate">{activityWords(message)}</span>
-            {silentSince === null ? null : (
-              <>
-                <Dot />
-                <SilentFor since={silentSince} />
-              </>
-            )}
-            <Dot />
-            <span className="shrink-0 text-ink-faint">
-              <ElapsedTime since={message.run?.startedAt ?? message.timestamp} />
-            </span>
-          </p>
-        </div>
-        {isStoppable(message) ? (
-          <StopButton message={message} stopQuery={stopQuery} className="relative z-10 max-w-56 justify-items-end" />
+    <li
+      className={clsx(
+        "relative isolate grid grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-md border bg-surface px-3.5 pt-2.5 pb-3",
+        isArmed ? "border-danger" : "border-line hover:border-line-strong",
+      )}
+    >
+      <div className="flex h-7 items-center gap-2 text-small">
+        {isLive ? <LiveDot look={isSilent ? "still" : "live"} /> : null}
+        <span className="min-w-0 truncate font-medium text-ink">{message.module}</span>
+        {isLive ? null : <AnswerStatus message={message} />}
+        <span className="ml-auto shrink-0 text-fine text-ink-faint tabular-nums">
+          <CardAmounts message={message} />
+        </span>
+        {isLive && isStoppable(message) ? (
+          <StopButton
+            quiet
+            message={message}
+            stopQuery={stopQuery}
+            className="relative z-10 -mr-2 max-w-40 shrink-0 justify-items-end"
+          />
         ) : null}
       </div>
-      <AnswerTail text={answerTail(message)} still={silentSince !== null} />
+      <h3 className="line-clamp-2 h-11 font-medium text-body">
+        <Link
+          href={href}
+          prefetch={false}
+          data-card={message.messageId}
+          className="outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent"
+        >
+          {question?.trim() || threadTitle || "Untitled thread"}
+        </Link>
+      </h3>
+      <p
+        role={isArmed ? "status" : undefined}
+        className="flex h-5 min-w-0 items-center gap-2 text-ink-muted text-small"
+      >
+        {isArmed ? (
+          <span className="font-medium text-danger">s again stops it; what it has written is kept</span>
+        ) : (
+          <Activity message={message} isSilent={isSilent} />
+        )}
+      </p>
+      <AnswerTail text={answerTail(message)} isLive={isLive && !isSilent} />
     </li>
   );
-}
+});
 
-function Dot() {
+/** What it has cost so far, when that is known, and how long it has taken. */
+function CardAmounts({ message: { run, timestamp } }: { message: MessageView }) {
+  const cost = run?.costUsd ? `${costWords(run.costUsd)} · ` : "";
+  const isOver = run !== null && run.endedAt !== null;
   return (
-    <span aria-hidden className="text-ink-faint">
-      ·
-    </span>
+    <>
+      {cost}
+      {isOver ? (
+        durationOf(Math.max(0, (run.endedAt ?? 0) - run.startedAt))
+      ) : (
+        <ElapsedTime since={run?.startedAt ?? timestamp} />
+      )}
+    </>
   );
 }
 
-/** Three lines, always: so that nothing below moves while the answer grows. The thread shows it in full. */
-function AnswerTail({ text, still }: { text: string; still: boolean }) {
+function Activity({ message, isSilent }: { message: MessageView; isSilent: boolean }) {
+  const silentSince = isSilent ? (message.run?.silentSince ?? null) : null;
+  const tool = message.run?.state === "stopping" ? null : currentTool(message);
+  if (message.status !== "processing") return <span className="text-ink-faint">{message.run ? "Ended" : ""}</span>;
+  return (
+    <>
+      {tool ? (
+        <>
+          <span className="shrink-0 text-ink">{tool.tool}</span>
+          <span className="min-w-0 truncate font-mono text-fine">{tool.about}</span>
+        </>
+      ) : (
+        <span className="min-w-0 truncate">{activityWords(message)}</span>
+      )}
+      {silentSince === null ? null : (
+        <>
+          <span aria-hidden className="text-ink-faint">
+            ·
+          </span>
+          <SilentFor since={silentSince} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Three lines, always; the thread shows it in full. */
+function AnswerTail({ text, isLive }: { text: string; isLive: boolean }) {
   return (
     <div
       className={clsx(
         "flex h-[4.125rem] flex-col justify-end overflow-hidden border-l-2 pl-3 text-ink-muted text-small",
-        still ? "border-line-strong" : "border-live/50",
+        isLive ? "border-live/50" : "border-line-strong",
       )}
     >
       <p className="min-h-full shrink-0 max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">

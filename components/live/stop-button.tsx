@@ -37,6 +37,7 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
     <div ref={place} className={clsx("grid gap-1", className)}>
       {queued ? (
         <Button
+          data-stop
           size="small"
           variant={quiet ? "quiet" : "secondary"}
           disabled={pending}
@@ -48,7 +49,14 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
           Withdraw
         </Button>
       ) : (
-        <Button size="small" disabled={stopping} onClick={stop} aria-label={`Stop the answer of ${message.module}`}>
+        <Button
+          data-stop
+          size="small"
+          variant={quiet ? "quiet" : "secondary"}
+          disabled={stopping}
+          onClick={stop}
+          aria-label={`Stop the answer of ${message.module}`}
+        >
           <Square aria-hidden className="size-3 fill-current" />
           {stopping ? "Stopping" : "Stop"}
         </Button>

@@ -1,10 +1,12 @@
 "use client";
-import { Check, Copy, RotateCcw } from "lucide-react";
+import { Check, Columns2, Copy, RotateCcw } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { useCopy } from "../markdown/copy-button.tsx";
 import { Button } from "../ui/button.tsx";
+import { buttonClass } from "../ui/button-class.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Refusal } from "../ui/outcome.ts";
 import { RefusalNotice } from "../ui/refusal-notice.tsx";
@@ -16,10 +18,12 @@ import type { MessageActions } from "./thread-actions.ts";
 export interface AnswerFootProps {
   message: MessageView;
   askAgain: MessageActions["askAgain"];
+  /** The answer to the same question before it; null when that was not asked again. */
+  earlierId: string | null;
 }
 
 /** What can be done with an answer that has ended. */
-export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
+export function AnswerFoot({ message, askAgain, earlierId }: AnswerFootProps) {
   const again = useAskAgain(message, askAgain);
   const isEmpty = message.blocks.length === 0 && message.content.trim() === "";
   return (
@@ -32,6 +36,16 @@ export function AnswerFoot({ message, askAgain }: AnswerFootProps) {
             {again.pending ? "Asking" : "Ask again"}
           </Button>
         ) : null}
+        {earlierId === null ? null : (
+          <Link
+            href={`/compare?${new URLSearchParams({ a: earlierId, b: message.messageId })}`}
+            prefetch={false}
+            className={buttonClass({ size: "small", variant: "quiet" })}
+          >
+            <Columns2 aria-hidden className="size-3.5" />
+            Compare with the answer before
+          </Link>
+        )}
         {message.run ? <RunDetails run={message.run} /> : null}
       </div>
       {again.refusal ? <RefusalNotice refusal={again.refusal} /> : null}

@@ -29,11 +29,13 @@ export interface AnswerMessageProps {
   /** Whether its question is being edited. */
   editing: boolean;
   onEdit: (message: MessageView) => void;
+  /** The answer to the same question before it; null when that was not asked again. */
+  earlierId: string | null;
 }
 
 /** An answer of a module: as it waits for its turn, as it is written, and as it was left. */
 export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
-  const { message, actions, afterEarlier, editing, onEdit, ...frame } = props;
+  const { message, actions, afterEarlier, editing, onEdit, earlierId, ...frame } = props;
   const { run } = message;
   const live = message.status === "processing";
   const withdrawn = answerState(message) === "withdrawn";
@@ -63,7 +65,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
       {run && run.permissionDenials.length > 0 ? <PermissionDenials run={run} /> : null}
       {withdrawn ? <WithdrawnLine /> : null}
       {run?.failure && !withdrawn ? <FailurePanel failure={run.failure} /> : null}
-      {live ? null : <AnswerFoot message={message} askAgain={actions.askAgain} />}
+      {live ? null : <AnswerFoot message={message} askAgain={actions.askAgain} earlierId={earlierId} />}
     </MessageFrame>
   );
 });

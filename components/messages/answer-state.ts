@@ -1,4 +1,5 @@
-import type { MessageView } from "@/lib/core/message.ts";
+import type { Failure } from "@/lib/core/failure.ts";
+import type { MessageView, Run } from "@/lib/core/message.ts";
 
 /** How an answer stands, as a page tells it. "other" is a status that another program wrote, shown as it is. */
 export type AnswerState =
@@ -14,7 +15,11 @@ export type AnswerState =
   | "withdrawn"
   | "other";
 
-type Standing = Pick<MessageView, "status" | "run">;
+/** What tells how an answer stands. */
+export interface Standing {
+  status: string;
+  run: (Pick<Run, "state" | "silentSince" | "sessionId"> & { failure: Pick<Failure, "code"> | null }) | null;
+}
 
 /** How an answer stands: its status tells whether it has ended, its run the rest. */
 export function answerState({ status, run }: Standing): AnswerState {

@@ -1,9 +1,8 @@
 import { Check, Clock, OctagonPause, TimerOff, Undo2, X } from "lucide-react";
-import type { MessageView } from "@/lib/core/message.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { StatusBadge } from "../ui/status-badge.tsx";
-import { type AnswerState, answerState, stateWord } from "./answer-state.ts";
+import { type AnswerState, answerState, type Standing, stateWord } from "./answer-state.ts";
 import { SilentBadge } from "./silence.tsx";
 
 interface Look {
@@ -28,7 +27,7 @@ const LOOKS: Readonly<Record<Exclude<AnswerState, "other" | "silent">, Look>> = 
 };
 
 /** How an answer stands. */
-export function AnswerStatus({ message }: { message: MessageView }) {
+export function AnswerStatus({ message }: { message: Standing }) {
   const state = answerState(message);
   if (state === "other") return <StatusBadge status={message.status} />;
   if (state === "silent") return <SilentBadge since={message.run?.silentSince ?? 0} />;

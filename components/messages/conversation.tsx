@@ -4,6 +4,7 @@ import type { ThreadWindow, WindowMessage } from "@/lib/core/thread-window.ts";
 import { AnswerMessage } from "./answer-message.tsx";
 import { isQueued } from "./answer-state.ts";
 import { FoldsContext } from "./blocks/folds.ts";
+import { earlierAnswer } from "./message-acts.ts";
 import { OtherMessage } from "./other-message.tsx";
 import { QuestionMessage } from "./question-message.tsx";
 import { waitsForEarlier } from "./queue-words.ts";
@@ -82,7 +83,8 @@ function messageElement(
   if (message.type === "response") {
     const afterEarlier = isQueued(message) && waitsForEarlier(message, messages);
     const editing = edited?.messageId === message.messageId;
-    return <AnswerMessage {...props} {...{ actions, afterEarlier, editing, onEdit: open }} />;
+    const earlierId = message.status === "processing" ? null : (earlierAnswer(message, messages)?.messageId ?? null);
+    return <AnswerMessage {...props} {...{ actions, afterEarlier, editing, onEdit: open, earlierId }} />;
   }
   return <OtherMessage {...props} />;
 }

@@ -2,6 +2,7 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
+import { MessageMenu } from "./message-menu.tsx";
 import { messageAnchor, typeWord } from "./message-words.ts";
 
 export interface MessageFrameProps {
@@ -41,9 +42,12 @@ export function MessageFrame({ message, margin, position, size, targeted, childr
             "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:border-line max-lg:border-b max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
         )}
       >
-        <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
-          {message.module}
-        </h2>
+        <div className="max-lg:contents lg:flex lg:items-center lg:justify-between lg:gap-2">
+          <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
+            {message.module}
+          </h2>
+          <MessageMenu message={message} className={clsx("max-lg:order-last", !live && "max-lg:ml-auto")} />
+        </div>
         <p className={clsx("flex items-center gap-2 text-fine text-ink-faint", live && "max-lg:hidden")}>
           <span>{typeWord(message.type)}</span>
           <a

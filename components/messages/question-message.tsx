@@ -9,6 +9,7 @@ import { sizeWords } from "./amounts.ts";
 import { type CutText, contentCutOf, showAllWords, useWholeText, type WholeText } from "./blocks/use-whole-text.ts";
 import { MessageFrame } from "./message-frame.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
+import { QuotedSource } from "./quoted-source.tsx";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface PlainMessageProps {
@@ -46,6 +47,7 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
   });
   return (
     <MessageFrame {...frame}>
+      <QuotedSource metadata={props.message.metadata} />
       {editedFor === null || isLeftOut ? (
         question
       ) : (

@@ -5,7 +5,9 @@ import { useLiveThread } from "../live/use-live-thread.ts";
 import { MarkContext } from "../markdown/mark-context.ts";
 import { Conversation } from "./conversation.tsx";
 import { FollowUpForm } from "./follow-up-form.tsx";
+import { MessageDesk } from "./message-desk.tsx";
 import { NewTextButton } from "./new-text-button.tsx";
+import { ReadingKeys } from "./reading-keys.tsx";
 import { StatusAnnouncer } from "./status-announcer.tsx";
 import type { ThreadActions } from "./thread-actions.ts";
 import { ThreadEdge } from "./thread-edge.tsx";
@@ -45,36 +47,39 @@ export function ThreadScreen({ initial, named, query, actions }: ThreadScreenPro
   const isBehind = after > 0 ? view.newer : growing && reading.behind;
   return (
     <MarkContext value={find.pattern}>
-      <StatusAnnouncer messages={messages} atEnd={after === 0} />
-      <ThreadNotices deleted={deleted} missing={missing} />
-      <ThreadHeader view={view} actions={actions} />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_13rem]">
-        <div ref={reading.content} className="min-w-0 pb-8">
-          {size >= WORTH_FINDING || find.open ? <FindBar find={find} /> : null}
-          {before > 0 && first ? (
-            <ThreadEdge
-              {...{ side: "earlier", count: before, messageId: first.messageId, onGo: goToStart }}
-              onReadOn={() => readOn("before")}
-            />
-          ) : null}
-          <Conversation {...{ view, target, actions, range: reading.range, heights: reading.heights }} />
-          {after > 0 && last ? (
-            <ThreadEdge
-              {...{ side: "later", count: after, messageId: last.messageId, onGo: goToEnd }}
-              onReadOn={() => readOn("after")}
-            />
-          ) : null}
-          {deleted || after > 0 ? null : (
-            <div className="mt-4 border-line border-t pt-6 lg:pl-[12.5rem]">
-              <FollowUpForm view={view} askModule={actions.askModule} />
-            </div>
-          )}
+      <MessageDesk view={view} actions={actions}>
+        <ReadingKeys {...{ view, goTo, readOn, placeNow: reading.placeNow, isFinding: find.open }} />
+        <StatusAnnouncer messages={messages} atEnd={after === 0} />
+        <ThreadNotices deleted={deleted} missing={missing} />
+        <ThreadHeader view={view} actions={actions} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_13rem]">
+          <div ref={reading.content} className="min-w-0 pb-8">
+            {size >= WORTH_FINDING || find.open ? <FindBar find={find} /> : null}
+            {before > 0 && first ? (
+              <ThreadEdge
+                {...{ side: "earlier", count: before, messageId: first.messageId, onGo: goToStart }}
+                onReadOn={() => readOn("before")}
+              />
+            ) : null}
+            <Conversation {...{ view, target, actions, range: reading.range, heights: reading.heights }} />
+            {after > 0 && last ? (
+              <ThreadEdge
+                {...{ side: "later", count: after, messageId: last.messageId, onGo: goToEnd }}
+                onReadOn={() => readOn("after")}
+              />
+            ) : null}
+            {deleted || after > 0 ? null : (
+              <div className="mt-4 border-line border-t pt-6 lg:pl-[12.5rem]">
+                <FollowUpForm view={view} askModule={actions.askModule} />
+              </div>
+            )}
+          </div>
+          <div className="pt-4 max-xl:hidden">
+            <ThreadOutline key={live.part} view={view} goTo={goTo} />
+          </div>
         </div>
-        <div className="pt-4 max-xl:hidden">
-          <ThreadOutline key={live.part} view={view} goTo={goTo} />
-        </div>
-      </div>
-      {isBehind ? <NewTextButton onClick={after > 0 ? goToEnd : () => reading.toEnd(calmly())} /> : null}
+        {isBehind ? <NewTextButton onClick={after > 0 ? goToEnd : () => reading.toEnd(calmly())} /> : null}
+      </MessageDesk>
     </MarkContext>
   );
 }

@@ -21,7 +21,14 @@ function answer(messageId: string): LiveAnswer {
   return { message: { ...message(messageId), blocks: [], run: null }, threadTitle: "Old title", question: "Why?" };
 }
 
-const home: HomeView = { live: [answer("a"), answer("b")], moreQueued: 0, recent: [], modules: [], cursor: 10 };
+const home: HomeView = {
+  live: [answer("a"), answer("b")],
+  moreQueued: 0,
+  settled: [],
+  recent: [],
+  modules: [],
+  cursor: 10,
+};
 const thread: Thread = {
   threadId: "t1",
   title: "New title",

@@ -1,14 +1,17 @@
 import { applyToMessage, type Change, type MessageChange, messageIdOf, withPlace } from "./change.ts";
-import type { HomeView, LiveAnswer } from "./message.ts";
+import type { HomeView, LiveAnswer, SettledAnswer } from "./message.ts";
 
 /**
  * Applies what one SSE event brought to the answers that are being written. Lists are not touched: what alters them
  * (see altersLists) calls for reading the home view anew.
  */
 export function applyToHome(home: HomeView, changes: readonly Change[], cursor: number): HomeView {
-  const live = changes.filter((change) => change.seq > home.cursor).reduce(withChange, home.live);
+  const news = changes.filter((change) => change.seq > home.cursor);
+  const live = news.reduce(withChange, home.live);
+  const settled = news.reduce(withoutDeleted, home.settled);
   const next = Math.max(home.cursor, cursor);
-  return live === home.live && next === home.cursor ? home : { ...home, live, cursor: next };
+  const isSame = live === home.live && settled === home.settled && next === home.cursor;
+  return isSame ? home : { ...home, live, settled, cursor: next };
 }
 
 const LIST_CHANGES: readonly Change["type"][] = ["thread", "thread-deleted", "message", "message-deleted", "queue"];
@@ -40,6 +43,14 @@ function withChange(live: LiveAnswer[], change: Change): LiveAnswer[] {
     default:
       return live;
   }
+}
+
+/** What has settled changes only when it is deleted. */
+function withoutDeleted(settled: SettledAnswer[], change: Change): SettledAnswer[] {
+  const isGone = (answer: SettledAnswer) =>
+    (change.type === "thread-deleted" && answer.threadId === change.threadId) ||
+    (change.type === "message-deleted" && answer.messageId === change.messageId);
+  return settled.some(isGone) ? settled.filter((answer) => !isGone(answer)) : settled;
 }
 
 function withMessage(live: LiveAnswer[], change: MessageChange): LiveAnswer[] {

@@ -207,12 +207,28 @@ export interface LiveAnswer {
   question: string | null;
 }
 
+/** An answer that ended a short while ago, as the home page shows it. */
+export interface SettledAnswer {
+  messageId: string;
+  threadId: string;
+  module: string;
+  status: string;
+  threadTitle: string | null;
+  /** The question it answers, at most 400 characters. */
+  question: string | null;
+  run: Pick<Run, "state" | "silentSince" | "sessionId" | "startedAt" | "endedAt" | "costUsd"> & {
+    failure: Pick<Failure, "code"> | null;
+  };
+}
+
 /** Everything the home page shows, and how far into the change feed it is. */
 export interface HomeView {
   /** Those that are being written, oldest first; then the first ones that wait, in the order of the line. */
   live: LiveAnswer[];
   /** How many wait in line besides those. */
   moreQueued: number;
+  /** Those that ended a short while ago, the last one first. */
+  settled: SettledAnswer[];
   recent: ThreadSummary[];
   modules: Module[];
   cursor: number;

@@ -30,6 +30,8 @@ export interface NewQuery {
   fold: FoldState;
   /** false stores no question: streamAndStoreClaudeResponse leaves that to its caller. */
   storeQuestion: boolean;
+  /** Kept with the question, and with the thread when it begins one. */
+  metadata?: Record<string, unknown>;
   /** Whether the module's name and directory are to be kept for next time. */
   keepsModule: boolean;
 }
@@ -67,7 +69,7 @@ function insertThread(db: Db, query: NewQuery): string {
       modules: JSON.stringify([query.module]),
       createdAt: nowSeconds(),
       updatedAt: nowSeconds(),
-      metadata: JSON.stringify({ source: "switchboard" }),
+      metadata: JSON.stringify({ ...query.metadata, source: "switchboard" }),
     })
     .run();
   return threadId;
@@ -78,7 +80,7 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
   const common = { threadId, module: query.module };
   const startedAt = nextTime(db, threadId);
   if (query.storeQuestion) {
-    const metadata = JSON.stringify({ source: "switchboard", query_id: query.runId });
+    const metadata = JSON.stringify({ ...query.metadata, source: "switchboard", query_id: query.runId });
     db.insert(messages)
       .values({
         ...common,

@@ -9,6 +9,7 @@ import { queueLength, queueOrder } from "./queue.ts";
 import { toBlock, toMessage, toRun } from "./rows.ts";
 import { findRunOf, placeInLine } from "./runs.ts";
 import { blocks, messages, runs } from "./schema.ts";
+import { settledAnswers } from "./settled-answers.ts";
 import { listThreads } from "./thread-list.ts";
 import { findThread } from "./threads.ts";
 
@@ -82,6 +83,7 @@ export function readHomeView(db: Db): HomeView {
         liveAnswer(db, message),
       ),
       moreQueued: queueLength(db) - line.length,
+      settled: settledAnswers(db),
       recent: listThreads(db, { limit: 30 }),
       modules: listModules(db),
       cursor: currentCursor(db),

@@ -36,6 +36,8 @@ export interface AskInput {
   maxTurns?: number | null;
   /** What it may cost, in US dollars; 0 sets no limit. */
   maxBudgetUsd?: number | null;
+  /** Kept with the question, and with the thread when it begins one. */
+  metadata?: Record<string, unknown>;
   /** Told each piece of the answer's text, after it was committed. */
   onChunk?: (text: string) => void;
   /** false leaves the question out of the thread: the caller has stored it. */
@@ -81,6 +83,7 @@ async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
     title: titleFrom(input.prompt),
     ...settings,
     storeQuestion: input.storeQuestion ?? true,
+    metadata: input.metadata ?? {},
     keepsModule: !input.nameIsLabel,
   };
 }

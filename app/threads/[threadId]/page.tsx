@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { askAgainAction, askModuleAction, editQueryAction, stopQueryAction } from "@/app/actions.ts";
+import { passOnAnswerAction } from "@/app/message-actions.ts";
 import { readOrRefusal } from "@/app/refusal.ts";
 import {
   archiveThreadsAction,
@@ -25,6 +26,7 @@ interface ThreadPageProps {
 const actions = {
   askModule: askModuleAction,
   askAgain: askAgainAction,
+  passOnAnswer: passOnAnswerAction,
   stopQuery: stopQueryAction,
   editQuery: editQueryAction,
   renameThread: renameThreadAction,

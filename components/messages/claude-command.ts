@@ -1,0 +1,51 @@
+import { claudeArgv } from "@/lib/core/claude/argv.ts";
+import type { Run } from "@/lib/core/message.ts";
+import { shellWord } from "./shell-words.ts";
+
+type AskedRun = Pick<
+  Run,
+  "cwd" | "sessionId" | "resumed" | "askedModel" | "systemPrompt" | "profile" | "maxTurns" | "maxBudgetUsd"
+>;
+
+/** Which of our arguments make `claude` speak with a program, and how many words each of them has. */
+const FOR_PROGRAMS: Readonly<Record<string, number>> = {
+  "--input-format": 2,
+  "--output-format": 2,
+  "--verbose": 1,
+  "--include-partial-messages": 1,
+  // A session that is there already can't be begun again.
+  "--session-id": 2,
+};
+
+/**
+ * The command that asks a run's question in a terminal: with the arguments that Switchboard used, but for those that
+ * make `claude` speak with a program. A follow-up goes on with its session.
+ */
+export function claudeCommand(run: AskedRun, question: string): string {
+  const input = {
+    ...{ sessionId: run.sessionId ?? "", resume: run.resumed && run.sessionId !== null, model: run.askedModel },
+    ...{ systemPromptFile: null, profile: run.profile, maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },
+  };
+  const words = forPeople(claudeArgv(input));
+  if (run.systemPrompt !== null) words.push("--append-system-prompt", run.systemPrompt);
+  // After "--" no question is an option, and none belongs to an option before it; after a line feed "/" is no command.
+  const asked = question.startsWith("/") ? `\n${question}` : question;
+  const [, ...options] = words;
+  return `cd ${shellWord(run.cwd)} && ${["claude", "-p", ...options.map(optionOrWord), "--", quoted(asked)].join(" ")}`;
+}
+
+function forPeople(argv: readonly string[]): string[] {
+  const words: string[] = [];
+  for (let at = 0; at < argv.length; ) {
+    const word = argv[at] ?? "";
+    const length = FOR_PROGRAMS[word];
+    if (length === undefined) words.push(word);
+    at += length ?? 1;
+  }
+  return words;
+}
+
+const optionOrWord = (word: string) => (/^--[a-z-]+$/.test(word) ? word : shellWord(word));
+
+/** Always in quotes: that is how a question is written. */
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
