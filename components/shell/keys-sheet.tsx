@@ -8,7 +8,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { Modal } from "../ui/modal.tsx";
 
 /** Lists every key of the product; first those of the page that is open. */
-export default function KeysSheet({ onClose }: { onClose: () => void }) {
+export function KeysSheet({ onClose }: { onClose: () => void }) {
   const listened = useListenedFor();
   const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
   const here = new Set<KeyScope>([...listened].map((id) => SHORTCUTS[id].scope));
