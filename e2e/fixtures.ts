@@ -25,6 +25,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Errors in the browser that a test brings about on purpose; any other error fails it. */
   allowedErrors: RegExp[];
+  /** Whether the page may offer notifications after a question, as it does to whoever is new. */
+  offersNotifications: boolean;
 }
 
 /** What the browser says of requests that were under way to a server that was ended, or is gone. */
@@ -107,7 +109,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(dashboard.url);
   },
   allowedErrors: [[], { option: true }],
-  context: async ({ context }, use) => {
+  offersNotifications: [false, { option: true }],
+  context: async ({ context, offersNotifications }, use) => {
+    if (!offersNotifications) {
+      await context.addInitScript(() => {
+        // Not on pages without an origin, which can keep nothing.
+        if (location.protocol === "http:") localStorage.setItem("switchboard:notify", "off");
+      });
+    }
     const newPage = context.newPage.bind(context);
     context.newPage = async () => openWhole(await newPage());
     await use(context);

@@ -78,6 +78,22 @@ export function setSilent(db: Database.Database, threadId: string, seconds: numb
   tellOfRun(db, String(messageId));
 }
 
+/** Ends a standing answer as its run would. */
+export function endStanding(
+  db: Database.Database,
+  messageId: string,
+  failure: StandingAnswer["failure"] | null = null,
+): void {
+  const end = db.transaction(() => {
+    db.prepare("UPDATE messages SET status = ? WHERE message_id = ?").run(failure ? "failed" : "complete", messageId);
+    db.prepare("UPDATE runs SET state = 'ended', ended_at = ?, failure = ? WHERE message_id = ?").run(
+      ...[Date.now() / 1000, failure ? JSON.stringify(wholeFailure(failure)) : null, messageId],
+    );
+    tellOfRun(db, messageId);
+  });
+  end.immediate();
+}
+
 function tellOfRun(db: Database.Database, messageId: string): void {
   db.prepare(
     `INSERT INTO changes (type, thread_id, message_id, at)

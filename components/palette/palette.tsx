@@ -19,7 +19,7 @@ const groupClass =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fine [&_[cmdk-group-heading]]:text-ink-faint";
 
 /** One field for everything: pages, threads by title, asking a module, actions, and searching all for what was typed. */
-export default function Palette({ stopQuery, onClose }: PaletteProps) {
+export function Palette({ stopQuery, onClose }: PaletteProps) {
   const [typed, setTyped] = useState("");
   const { threads, unreached } = useFoundThreads(typed);
   const groups = fittingEntries(useEntries({ typed, found: threads, stopQuery }), typed);

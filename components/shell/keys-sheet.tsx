@@ -2,15 +2,16 @@
 import { X } from "lucide-react";
 import { Fragment } from "react";
 import { KEY_SCOPES, type KeyScope, keyCaps, SHORTCUTS, type Shortcut, shortcutsOf } from "../keys/shortcuts.ts";
+import { useIsMac } from "../keys/use-is-mac.ts";
 import { useListenedFor } from "../keys/use-shortcuts.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { Modal } from "../ui/modal.tsx";
 
 /** Lists every key of the product; first those of the page that is open. */
-export default function KeysSheet({ onClose }: { onClose: () => void }) {
+export function KeysSheet({ onClose }: { onClose: () => void }) {
   const listened = useListenedFor();
-  const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+  const isMac = useIsMac();
   const here = new Set<KeyScope>([...listened].map((id) => SHORTCUTS[id].scope));
   const scopes = (Object.keys(KEY_SCOPES) as KeyScope[])
     .filter((scope) => shortcutsOf(scope).length > 0)

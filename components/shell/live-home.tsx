@@ -31,5 +31,7 @@ export function useLiveCounts(): { live: number; waiting: number } {
   const read = use(LiveHomeContext);
   if (!read) return { live: 0, waiting: 0 };
   const { written, queued } = inLine(read.home.live);
-  return { live: written.length, waiting: queued.length + read.home.moreQueued };
+  // A tab that isn't shown reads its lists later: what ended stands in them until then.
+  const live = written.filter(({ message }) => message.status === "processing").length;
+  return { live, waiting: queued.length + read.home.moreQueued };
 }

@@ -1,19 +1,28 @@
 "use client";
-import { lazy, Suspense } from "react";
 import type { StopQuery } from "../live/live-answer-card.tsx";
-import { hideDialog, useShownDialog } from "./shown-dialog.ts";
+import { hideDialog, type ShellDialog, useShownDialog } from "./shown-dialog.ts";
+import { showToast } from "./toasts.ts";
+import { useLoaded } from "./use-loaded.ts";
 
-// Loaded when they are first opened.
-const Palette = lazy(() => import("../palette/palette.tsx"));
-const KeysSheet = lazy(() => import("./keys-sheet.tsx"));
-
-/** The dialogs that every page has, when they are shown. */
+/** The dialogs that every page has, when they are shown. They are loaded when they are first opened. */
 export function ShellDialogs({ stopQuery }: { stopQuery: StopQuery }) {
   const shown = useShownDialog();
-  return (
-    <Suspense>
-      {shown === "palette" ? <Palette stopQuery={stopQuery} onClose={() => hideDialog("palette")} /> : null}
-      {shown === "keys" ? <KeysSheet onClose={() => hideDialog("keys")} /> : null}
-    </Suspense>
-  );
+  const palette = useLoaded(shown === "palette", () => import("../palette/palette.tsx"), missing("palette"));
+  const keys = useLoaded(shown === "keys", () => import("./keys-sheet.tsx"), missing("keys"));
+  if (shown === "palette" && palette) {
+    return <palette.Palette stopQuery={stopQuery} onClose={() => hideDialog("palette")} />;
+  }
+  return shown === "keys" && keys ? <keys.KeysSheet onClose={() => hideDialog("keys")} /> : null;
+}
+
+function missing(dialog: ShellDialog) {
+  return (error: unknown) => {
+    console.error(error);
+    hideDialog(dialog);
+    showToast({
+      tone: "danger",
+      title: "Switchboard does not answer.",
+      words: "This has to be loaded once. Try again when the connection is back.",
+    });
+  };
 }

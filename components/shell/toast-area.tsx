@@ -1,17 +1,19 @@
 "use client";
-import { lazy, Suspense, useRef } from "react";
+import { useEffect, useState } from "react";
 import { useWaitingToasts } from "./toasts.ts";
+import { useLoaded } from "./use-loaded.ts";
 
-const ToastPlace = lazy(() => import("./toast-view.tsx"));
+/** So long after the page lives, what draws toasts is loaded: it is wanted most when the server is gone. In milliseconds. */
+const LOAD_AFTER_MS = 2_000;
 
-/** The place for toasts, from the first one on. */
+/** The place for toasts. */
 export function ToastArea() {
   const isWaiting = useWaitingToasts().length > 0;
-  const wanted = useRef(false);
-  wanted.current ||= isWaiting;
-  return wanted.current ? (
-    <Suspense>
-      <ToastPlace />
-    </Suspense>
-  ) : null;
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), LOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const view = useLoaded(isLater || isWaiting, () => import("./toast-view.tsx"), console.error);
+  return view ? <view.ToastPlace /> : null;
 }

@@ -18,7 +18,7 @@ const tones = {
 };
 
 /** Draws toasts: at most three, read out when there is time, and gone after a while. */
-export default function ToastPlace() {
+export function ToastPlace() {
   const waiting = useWaitingToasts();
   useEffect(() => {
     if (waiting.length === 0) return;
