@@ -29,14 +29,14 @@ test("a module is picked, a file attached, and what Claude may do is set, with t
   await expect(page.getByRole("list", { name: "Attached files" })).toHaveText("data/orders.csv22 bytes");
   await expect(question).toBeFocused();
 
-  await page.getByText("More", { exact: true }).focus();
+  await page.locator("summary", { hasText: "More" }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("What Claude may do")).toBeFocused();
   await page.keyboard.type("Read");
   await page.getByLabel("Turns at most").fill("5");
   await page.getByLabel("US dollars at most").fill("0.50");
-  await page.getByText("Command", { exact: true }).focus();
+  await page.locator("summary", { hasText: "Command" }).focus();
   await page.keyboard.press("Enter");
   const command = page.getByRole("form", { name: "Ask a module" }).locator("code");
   await expect(command).toContainText("--tools Read,Grep,Glob --permission-mode dontAsk --strict-mcp-config");

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { Fragment, useRef, useState } from "react";
 import {
@@ -31,11 +31,13 @@ export function CommandFold({ modulePath, moduleName = "", threadId = "" }: Comm
   // Of a system prompt it only matters that there is one: its text stands in a file.
   const fields = { modulePath, moduleName, threadId, ...values, systemPrompt: systemPrompt ? "given" : "" };
   const said = Object.entries(fields).filter(([, value]) => value.trim() !== "");
-  const words = useSettled(new URLSearchParams(said).toString(), SETTLED_MS);
-  const { data } = useQuery({
+  const now = new URLSearchParams(said).toString();
+  const words = useSettled(now, SETTLED_MS);
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ["command", words],
     queryFn: ({ signal }) => fetchJson<CommandPreview>(`/api/command?${words}`, signal),
     enabled: open && modulePath.trim() !== "",
+    placeholderData: keepPreviousData,
     staleTime: 0,
     retry: false,
   });
@@ -48,7 +50,11 @@ export function CommandFold({ modulePath, moduleName = "", threadId = "" }: Comm
         />
         Command
       </summary>
-      <div className="min-h-16 pt-2 text-fine">
+      {/* A command that the form no longer says is never shown as if it were the one. */}
+      <div
+        aria-busy={now !== words || isPlaceholderData}
+        className="min-h-16 pt-2 text-fine transition-opacity aria-busy:opacity-50 motion-reduce:transition-none"
+      >
         {modulePath.trim() === "" ? (
           <p className="text-ink-faint">Say first which directory to ask in.</p>
         ) : data?.status === "read" ? (
