@@ -71,6 +71,22 @@ test("--json tells each thing that happens on a line of its own, and --quiet onl
   expect(await run("ask", "stock", "Again?", "--quiet")).toEqual({ code: 0, stdout: `${ANSWER}\n`, stderr: "" });
 });
 
+test("what Claude may do and use is said by options, and other words for it are not understood", async () => {
+  const { run, modulePath, claude } = await fakeCommandLine(SHORT_ANSWER);
+  const limits = ["--profile", "read", "--max-turns", "5", "--max-budget", "0.50"];
+  expect((await run("ask", modulePath, "What?", ...limits)).code).toBe(0);
+  const argv = (await claude.spawns())[0]?.argv.join(" ");
+  expect(argv).toContain("--permission-mode dontAsk --strict-mcp-config --max-turns 5 --max-budget-usd 0.5");
+  for (const wrong of [
+    ["--profile", "all"],
+    ["--max-turns", "1.5"],
+    ["--max-budget", "much"],
+  ]) {
+    expect(await run("ask", modulePath, "What?", ...wrong)).toMatchObject({ code: 2, stdout: "" });
+  }
+  expect(await claude.spawns()).toHaveLength(1);
+});
+
 test("the question is read whole from stdin, and a thread is gone on with by the beginning of its id", async () => {
   const { start, modulePath, databasePath, claude } = await fakeCommandLine(SHORT_ANSWER);
   const question = `${"Größe 😀 ".repeat(20_000)}\nline two`;

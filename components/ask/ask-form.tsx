@@ -3,8 +3,9 @@ import clsx from "clsx";
 import { useRef, useState } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import type { Template } from "@/lib/core/template.ts";
-import { Field, type FieldError } from "../ui/field.tsx";
+import { Field } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
+import { Notice } from "../ui/notice.tsx";
 import { AskFoot } from "./ask-foot.tsx";
 import { CommandFold } from "./command-fold.tsx";
 import { folderName } from "./folder-name.ts";
@@ -36,11 +37,14 @@ export interface AskFormProps {
   templateActions: TemplateActions;
 }
 
+/** What the page's address has filled is not mixed with an earlier draft. */
+const ADDRESSED = { except: ["modulePath", "moduleName"] };
+
 /** Asks a module a first question, which begins a thread. */
 export function AskForm({ askModule, modules, offBecause, prefill, templates, templateActions }: AskFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft("ask", form);
+  const draft = useDraft("ask", form, prefill.path === "" ? undefined : ADDRESSED);
   const ask = useAsk(askModule, form, () => {
     draft.clear();
     form.current?.reset();
@@ -52,6 +56,11 @@ export function AskForm({ askModule, modules, offBecause, prefill, templates, te
 
   return (
     <form ref={form} {...ask.formProps(draft, offBecause !== null)} aria-label="Ask a module" className="grid gap-4">
+      {prefill.missing === null ? null : (
+        <Notice tone="warn" title={`There is no module ${prefill.missing}.`}>
+          Choose another one, or give its directory.
+        </Notice>
+      )}
       <ModuleField
         id="ask-module-path"
         modules={modules}
@@ -60,7 +69,7 @@ export function AskForm({ askModule, modules, offBecause, prefill, templates, te
         onPath={target.onPath}
         onChoose={target.onChoose}
         onEnter={(directory) => fill("modulePath", directory)}
-        error={ask.errorOf("modulePath") ?? missingModule(prefill.missing, path)}
+        error={ask.errorOf("modulePath")}
       />
       <Field id="ask-module-name" label="Module name" aside="optional" error={ask.errorOf("moduleName")}>
         {(input) => (
@@ -123,11 +132,6 @@ function useTarget(modules: Module[], prefill: AskPrefill, fill: (name: string, 
 }
 
 const withoutEnd = (path: string) => path.trim().replace(/(?<=.)\/+$/, "");
-
-function missingModule(missing: string | null, path: string): FieldError | null {
-  if (missing === null || path !== "") return null;
-  return { message: `There is no module ${missing}.`, hint: "Choose another one, or give its directory." };
-}
 
 function inheritedFrom(module: Module | undefined): Inherited | null {
   return module ? { settings: module, words: `as ${module.name} is set up` } : null;

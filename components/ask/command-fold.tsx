@@ -1,8 +1,14 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import { useRef, useState } from "react";
-import { type CommandPreview, SESSION_WORD, SYSTEM_PROMPT_WORD, shellWords } from "@/lib/core/command-preview.ts";
+import { Fragment, useRef, useState } from "react";
+import {
+  type CommandPreview,
+  SESSION_WORD,
+  SYSTEM_PROMPT_WORD,
+  shellParts,
+  shellWords,
+} from "@/lib/core/command-preview.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { fetchJson } from "./fetch-json.ts";
 import { MORE_FIELDS } from "./more-options.tsx";
@@ -25,11 +31,13 @@ export function CommandFold({ modulePath, moduleName = "", threadId = "" }: Comm
   // Of a system prompt it only matters that there is one: its text stands in a file.
   const fields = { modulePath, moduleName, threadId, ...values, systemPrompt: systemPrompt ? "given" : "" };
   const said = Object.entries(fields).filter(([, value]) => value.trim() !== "");
-  const words = useSettled(new URLSearchParams(said).toString(), SETTLED_MS);
-  const { data } = useQuery({
+  const now = new URLSearchParams(said).toString();
+  const words = useSettled(now, SETTLED_MS);
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ["command", words],
     queryFn: ({ signal }) => fetchJson<CommandPreview>(`/api/command?${words}`, signal),
     enabled: open && modulePath.trim() !== "",
+    placeholderData: keepPreviousData,
     staleTime: 0,
     retry: false,
   });
@@ -42,7 +50,11 @@ export function CommandFold({ modulePath, moduleName = "", threadId = "" }: Comm
         />
         Command
       </summary>
-      <div className="min-h-16 pt-2 text-fine">
+      {/* A command that the form no longer says is never shown as if it were the one. */}
+      <div
+        aria-busy={now !== words || isPlaceholderData}
+        className="min-h-16 pt-2 text-fine transition-opacity aria-busy:opacity-50 motion-reduce:transition-none"
+      >
         {modulePath.trim() === "" ? (
           <p className="text-ink-faint">Say first which directory to ask in.</p>
         ) : data?.status === "read" ? (
@@ -69,7 +81,14 @@ function CommandView({ preview }: { preview: CommandPreview }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-2.5">
-        <code className="min-w-0 flex-1 py-1 font-mono text-ink-muted [overflow-wrap:anywhere]">{words}</code>
+        <code className="min-w-0 flex-1 py-1 font-mono text-ink-muted">
+          {shellParts(preview).map((part) => (
+            <Fragment key={part}>
+              {/* A line ends between the parts, unless one is longer than a line. */}
+              <span className="inline-block max-w-full [overflow-wrap:anywhere]">{part}</span>{" "}
+            </Fragment>
+          ))}
+        </code>
         <CopyButton label="Copy the command" text={words} />
       </div>
       <p className="text-ink-faint">{notes.filter((note) => note !== null).join(" ")}</p>

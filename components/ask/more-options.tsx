@@ -56,7 +56,7 @@ export function MoreOptions({ idPrefix, errorOf, inherited }: MoreOptionsProps) 
           <span className="min-w-0 truncate pl-1 text-fine text-ink-faint">{summaryOf(values, inherited)}</span>
         )}
       </summary>
-      <div className="grid grid-cols-2 gap-4 pt-3">
+      <div className="grid grid-cols-2 gap-4 pt-3 pb-3">
         <ProfileField {...{ idPrefix, inherited }} chosen={values.profile ?? ""} error={errorOf("profile")} />
         <MoreField id={`${idPrefix}-model`} label="Model" error={errorOf("model")} wide>
           {(input) => (

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { fillField, readValues } from "./form-values.ts";
 
 const SAVE_AFTER_MS = 250;
+const NONE: readonly string[] = [];
 
 function storedDraft(key: string): Record<string, string> {
   try {
@@ -27,8 +28,13 @@ function storeDraft(key: string, values: Record<string, string>): void {
 /**
  * Keeps what was typed into a form across reloads, until `clear` is called. Call `onInput` for every input event of the
  * form. Fields that already hold something (typed before the page was ready) are left alone.
+ * @param options.except fields that a draft doesn't fill; must stay the same
  */
-export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) {
+export function useDraft(
+  name: string,
+  form: RefObject<HTMLFormElement | null>,
+  { except = NONE }: { except?: readonly string[] } = {},
+) {
   const key = `switchboard:draft:${name}`;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -46,6 +52,7 @@ export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) 
     if (!element) return;
     for (const [field, value] of Object.entries(storedDraft(key))) {
       const target = element.elements.namedItem(field);
+      if (except.includes(field)) continue;
       if (target && "value" in target && target.value === "") fillField(target, value);
     }
     const saveIfWaiting = () => {
@@ -56,7 +63,7 @@ export function useDraft(name: string, form: RefObject<HTMLFormElement | null>) 
       window.removeEventListener("pagehide", saveIfWaiting);
       saveIfWaiting();
     };
-  }, [key, form, save]);
+  }, [key, form, save, except]);
 
   const onInput = useCallback(() => {
     clearTimeout(timer.current);

@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
-import type { FileCompletion, ModuleFile } from "@/lib/core/file-match.ts";
+import { type FileCompletion, type ModuleFile, matchFiles } from "@/lib/core/file-match.ts";
 import { isWithinModule, mentionAt, mentionOf, type OpenMention } from "@/lib/core/file-mentions.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { useOptions } from "./use-options.ts";
@@ -27,7 +27,7 @@ export function useFileCompletion(field: RefObject<HTMLTextAreaElement | null>, 
     staleTime: 5_000,
     retry: false,
   });
-  const files = isAsked && data?.status === "read" ? data.value.files : NONE;
+  const files = isAsked && data?.status === "read" ? fitting(data.value.files, mention.typed) : NONE;
   const list = useOptions({
     options: files,
     ...{ startsAtFirst: true, alsoTab: true },
@@ -60,8 +60,17 @@ export function useFileCompletion(field: RefObject<HTMLTextAreaElement | null>, 
     insertText(current, before === "" || /\s$/.test(before) ? "@" : " @");
     look();
   };
-  const refused = isAsked && data?.status === "refused" ? data.message : null;
-  return { ...list, open: list.open && mention !== null, files, look, begin, refused };
+  return { ...list, open: list.open && mention !== null, files, look, begin };
+}
+
+/** What was read for fewer letters may not fit any more: nobody is to take a file that isn't what is typed. */
+function fitting(files: readonly ModuleFile[], typed: string): ModuleFile[] {
+  const paths = matchFiles(
+    files.map(({ path }) => path),
+    typed,
+    files.length,
+  );
+  return paths.flatMap((path) => files.find((file) => file.path === path) ?? []);
 }
 
 /** Puts text in place of the selection as if it had been typed: it can be undone, and the form hears of it. */

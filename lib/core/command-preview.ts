@@ -39,8 +39,20 @@ export function previewOf({ cwd, program, sessionId, hasSystemPrompt, ...setting
 }
 
 /** The command as a shell would take it. */
-export function shellWords({ cwd, program, argv }: CommandPreview): string {
-  return `cd ${quoted(cwd)} && ${[program, ...argv].map(quoted).join(" ")}`;
+export function shellWords(preview: CommandPreview): string {
+  return shellParts(preview).join(" ");
+}
+
+/** The same in parts that belong together: an option with its value. */
+export function shellParts({ cwd, program, argv }: CommandPreview): string[] {
+  const parts = [`cd ${quoted(cwd)} &&`, quoted(program)];
+  for (const word of argv) {
+    const last = parts.at(-1) ?? "";
+    const isValue = !word.startsWith("-") && /^-\S*$/.test(last);
+    if (isValue) parts[parts.length - 1] = `${last} ${quoted(word)}`;
+    else parts.push(quoted(word));
+  }
+  return parts;
 }
 
 function quoted(word: string): string {
