@@ -83,7 +83,7 @@ test("a module with threads keeps its name, and is removed without them", async 
   await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByText("It keeps the name “ledger”")).toBeVisible();
   await page.getByRole("button", { name: "Remove from the list" }).click();
-  await expect(page.getByRole("dialog")).toContainText("Its 1 thread stay");
+  await expect(page.getByRole("dialog")).toContainText("1 thread and their costs stay");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.waitForURL("**/modules");
   await expect(page.getByRole("list", { name: "Modules" })).not.toContainText("ledger");

@@ -16,7 +16,7 @@ test("settings tell where values come from, and what was kept can be deleted", a
   await expect(configuration.locator("dl > div").filter({ hasText: "Runs at once" })).toContainText(
     "SWITCHBOARD_MAX_RUNS",
   );
-  await page.getByRole("main").getByText("Dark", { exact: true }).click();
+  await page.getByRole("main").getByRole("radio", { name: "Dark" }).check();
   await expect(page.locator("html")).toHaveClass(/dark/);
   await page.getByRole("button", { name: "Delete the saved search Totals" }).click();
   await expect(page.getByText("A search can be kept on the search page.")).toBeVisible();
