@@ -52,17 +52,19 @@ export function ModuleEditing({ view, actions, children }: ModuleEditingProps) {
             }}
             onClose={() => setOpen(null)}
           />
-          <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t pt-4">
-            <RenameModule
-              module={module}
-              renameable={view.renameable}
-              renameModule={actions.renameModule}
-              onRenamed={(name) => router.replace(moduleHref(name))}
-            />
-            <Button variant="danger" onClick={() => setOpen("remove")}>
-              Remove from the list
-            </Button>
-          </div>
+          {view.kept ? (
+            <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t pt-4">
+              <RenameModule
+                module={module}
+                renameable={view.renameable}
+                renameModule={actions.renameModule}
+                onRenamed={(name) => router.replace(moduleHref(name))}
+              />
+              <Button variant="danger" onClick={() => setOpen("remove")}>
+                Remove from the list
+              </Button>
+            </div>
+          ) : null}
         </div>
       ) : null}
       {open === "remove" ? (

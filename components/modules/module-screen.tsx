@@ -52,7 +52,7 @@ export function ModuleScreen({ view, actions, health, spend, claudeMd }: ModuleS
 
 function Heading({ module: { name, path, description } }: { module: Module }) {
   return (
-    <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1">
+    <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1 max-sm:basis-full">
       <Breadcrumbs above={[{ words: "Modules", href: "/modules" }]} />
       <h1 className="font-semibold text-title [overflow-wrap:anywhere]">{name}</h1>
       <p className="flex min-w-0 items-center gap-1">

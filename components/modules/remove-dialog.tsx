@@ -40,9 +40,9 @@ export function RemoveDialog({ name, threads, removeModule, onRemoved, onClose }
           Remove “{name}” from the list?
         </h2>
         <p className="text-ink-muted text-small">
-          {threads === 0 ? "It has no threads." : `Its ${plural(threads, "thread")} stay, and so do their costs.`} What
-          it says of itself is forgotten: description, system prompt and limits. Its directory isn't touched. Asking in
-          it again brings the module back.
+          {threads === 0 ? "It has no threads." : `${plural(threads, "thread")} and their costs stay.`} What it says of
+          itself is forgotten: description, system prompt and limits. Its directory isn't touched. Asking in it again
+          brings the module back.
         </p>
         {refusal ? <RefusalNotice refusal={refusal} /> : null}
         <div className="mt-2 flex justify-end gap-2">

@@ -37,8 +37,10 @@ export interface ModulePageView {
   threads: ThreadSummary[];
   /** All of them, without archived ones. */
   threadCount: number;
-  /** Why it can't be renamed: threads or runs carry its name. */
+  /** Whether it can have another name: no thread and no run carries this one. */
   renameable: boolean;
+  /** Whether it is in the list by itself: one that only the demo offers can't be removed or renamed. */
+  kept: boolean;
 }
 
 /** The beginning of a module's CLAUDE.md. */

@@ -111,7 +111,14 @@ test("what a module says of itself is changed, and bad values change nothing", a
     code: "directory-missing",
     field: "path",
   });
-  await expect(changeModule("b", settings({ path: at }), engine)).rejects.toMatchObject({ code: "module-unknown" });
+  await expect(changeModule("nobody", settings({ path: at }), engine)).rejects.toMatchObject({
+    code: "module-unknown",
+  });
+  files(dir, "b/x");
+  await addModules([{ path: path.join(dir, "b") }], engine);
+  await expect(changeModule("a", settings({ path: path.join(dir, "b") }), engine)).rejects.toMatchObject({
+    code: "module-name-taken",
+  });
   rmSync(at, { recursive: true });
   await changeModule("a", settings({ path: at, description: "Gone for now" }), engine);
   await changeModule("a", settings({ path: path.join(dir, "moved") }), engine);

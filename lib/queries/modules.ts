@@ -52,8 +52,9 @@ export async function readModule(name: string, engine?: Engine): Promise<ModuleP
   const module = await whenFree(() => moduleOfName(used, name));
   if (module === null) return null;
   const { threads } = await used.store.listThreadPage({ module: name, limit: RECENT_THREADS });
-  const renameable = findModule(db, name) !== null && !(await whenFree(() => isModuleNamed(db, name)));
-  return { module, threads, threadCount: await whenFree(() => countThreadsOf(db, name)), renameable };
+  const kept = findModule(db, name) !== null;
+  const renameable = kept && !(await whenFree(() => isModuleNamed(db, name)));
+  return { module, threads, threadCount: await whenFree(() => countThreadsOf(db, name)), renameable, kept };
 }
 
 /** What a module cost in each of the last twelve months. */

@@ -33,7 +33,7 @@ async function places({ env, variables }: Engine): Promise<SettingRow[]> {
   return [
     setting("Home directory", env.home, "SWITCHBOARD_HOME", variables),
     setting("Database", env.databasePath, "SWITCHBOARD_DB", variables, "--db"),
-    setting("Port", String(env.port), "SWITCHBOARD_PORT", variables, "--port"),
+    setting("Port", env.port === 0 ? "a free one" : String(env.port), "SWITCHBOARD_PORT", variables, "--port"),
     await claudeRow(env, variables),
     setting("Claude Code's directory", env.claudeHome, "CLAUDE_CONFIG_DIR", variables),
   ];

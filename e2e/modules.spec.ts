@@ -1,0 +1,127 @@
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { openDatabase } from "../lib/db/client.ts";
+import { keepModule } from "../lib/db/modules.ts";
+import { insertRun } from "../testing/runs-of-time.ts";
+import { expect, test } from "./fixtures.ts";
+import { addStanding, addThread } from "./standing-runs.ts";
+
+/** Makes files below the worker's directory. @returns the real path of the first one's directory */
+function files(dir: string, ...names: string[]): string {
+  for (const name of names) {
+    mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+    writeFileSync(path.join(dir, name), "ref: refs/heads/totals\n");
+  }
+  return realpathSync(path.dirname(path.join(dir, names[0] ?? "")));
+}
+
+/** A module with a thread and what it cost, and one whose directory is gone. */
+test.beforeAll(({ dir, dashboard: _dashboard }) => {
+  const db = openDatabase(path.join(dir, "switchboard.db"));
+  const ledger = files(dir, "code/ledger/CLAUDE.md", "code/ledger/.git/HEAD");
+  const lost = files(dir, "code/lost/x");
+  keepModule(db, { name: "ledger", path: ledger }, true);
+  keepModule(db, { name: "lost", path: lost }, false);
+  rmSync(lost, { recursive: true });
+  insertRun(db, { module: "ledger", startedAt: Date.now() / 1000 - 3_600, costUsd: 1.25 });
+  const threadId = addThread(db.$client, "How are totals rounded?", "ledger");
+  addStanding(db.$client, { threadId, module: "ledger", question: "How?", state: "ended", text: "Half up." });
+  db.$client.close();
+});
+
+test("a directory is looked at, added, described and limited, and asked from its page", async ({
+  page,
+  modulePath,
+}) => {
+  await page.goto("/modules");
+  await page.getByRole("link", { name: "Add modules" }).first().click();
+  await page.getByLabel("Directory", { exact: true }).fill("/nowhere/at/all");
+  await expect(page.getByText("There is no directory /nowhere/at/all.")).toBeVisible();
+  await page.getByLabel("Directory", { exact: true }).fill(modulePath);
+  await expect(page.getByText("It will be called “orders”.")).toBeVisible();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("1 module added")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "orders" }).click();
+  await expect(page.getByRole("heading", { name: "orders", level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Description").fill("Takes orders and tells their state.");
+  await page.getByLabel("Permissions").selectOption("Read only");
+  await page.getByLabel("Most turns").fill("many");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "A turn limit is a whole number" })).toBeVisible();
+  await expect(page.getByLabel("Most turns")).toBeFocused();
+  await page.getByLabel("Most turns").fill("5");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "How it is asked" })).toContainText("at most 5");
+  await expect(page.getByRole("region", { name: "How it is asked" })).toContainText("Read only");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("bookings");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.waitForURL("**/modules/bookings");
+  await expect(page.getByRole("link", { name: "Ask", exact: true })).toHaveAttribute("href", "/?module=bookings");
+});
+
+test("the list tells how modules stand and what they cost, and is narrowed by words", async ({ page }) => {
+  await page.goto("/modules");
+  const row = page.getByRole("list", { name: "Modules" }).getByRole("listitem").filter({ hasText: "ledger" });
+  await expect(row).toContainText("totals");
+  await expect(row).toContainText("CLAUDE.md");
+  await expect(row).toContainText("$1.25");
+  await expect(page.getByText("Directory missing")).toBeVisible();
+  await page.getByLabel("Words in the name, path or description").fill("code lost");
+  await page.waitForURL(/words=code\+lost/);
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "lost" }).click();
+  await expect(page.getByRole("region", { name: "Health" })).toContainText("give its new path under Edit");
+});
+
+test("a module with threads keeps its name, and is removed without them", async ({ page }) => {
+  await page.goto("/modules/ledger");
+  await expect(page.getByRole("list", { name: /^Spent each month/ }).getByRole("link")).toHaveCount(12);
+  await expect(page.getByRole("region", { name: "Text of CLAUDE.md" })).toContainText("refs/heads/totals");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByText("It keeps the name “ledger”")).toBeVisible();
+  await page.getByRole("button", { name: "Remove from the list" }).click();
+  await expect(page.getByRole("dialog")).toContainText("1 thread and their costs stay");
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await page.waitForURL("**/modules");
+  await expect(page.getByRole("list", { name: "Modules" })).not.toContainText("ledger");
+  await page.goto("/threads?module=ledger");
+  await expect(page.getByRole("link", { name: "How are totals rounded?" })).toBeVisible();
+  await page.goto("/modules/ledger");
+  await expect(page.getByRole("heading", { name: "There is no module of this name" })).toBeVisible();
+});
+
+test("projects found in a folder are chosen and added at once", async ({ page, dir }) => {
+  const folder = path.dirname(files(dir, "found/api/package.json", "found/web/go.mod", "found/notes/x"));
+  await page.goto("/modules?add=1");
+  await page.getByLabel("Folder", { exact: true }).fill(folder);
+  await page.getByRole("button", { name: "Look in this folder" }).click();
+  const list = page.getByRole("list", { name: "Directories found" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await list.getByRole("checkbox", { name: /web/ }).uncheck();
+  await page.getByRole("button", { name: "Add 1 module" }).click();
+  await expect(page.getByText("1 module added")).toBeVisible();
+  await expect(list.getByRole("link", { name: "Added as api" })).toHaveAttribute("href", "/modules/api");
+  await expect(page.getByText("2 directories found, 1 not added yet.")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the pages have no accessibility violations and fit a phone in ${colorScheme} mode`, async ({ page, dir }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const db = openDatabase(path.join(dir, "switchboard.db"));
+    keepModule(db, { name: "prices (a/b)", path: files(dir, "code/prices/CLAUDE.md") }, true);
+    db.$client.close();
+    for (const address of ["/modules", "/modules?add=1", `/modules/${encodeURIComponent("prices (a/b)")}`]) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(address);
+      const edit = page.getByRole("button", { name: "Edit" });
+      if (address.includes("prices")) await edit.click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address).toBe(true);
+    }
+  });
+}
