@@ -31,7 +31,7 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export function placeNamed(name: string, asked: string | null): NamedPlace {
   const [, messageId = "", position] = /^(.+)-(\d+)$/.exec(name) ?? [];
-  const isBlock = name !== asked && !UUID.test(name) && (messageId === asked || UUID.test(messageId));
+  const isBlock = messageId !== "" && (messageId === asked || UUID.test(messageId));
   return isBlock ? { messageId, position: Number(position) } : { messageId: name, position: null };
 }
 

@@ -22,6 +22,7 @@ describe("readAnsi", () => {
       ["x", "red"],
       ["y", "cyan"],
     ]);
+    expect(styled(`${ESC}[90mold${ESC}[38;5;240mgrey${ESC}[m`).flat()).toEqual(["old", "grey", "grey", "grey"]);
     expect(styled(`${ESC}[7;4mx${ESC}[27my${ESC}[24mz`)).toEqual([
       ["x", "underlined", "inverse"],
       ["y", "underlined"],

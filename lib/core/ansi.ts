@@ -1,6 +1,7 @@
 import { visibleText } from "./visible-text.ts";
 
-export const ANSI_COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
+/** In the order of their codes; the last is what "bright black" is. */
+export const ANSI_COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "grey"] as const;
 export type AnsiColour = (typeof ANSI_COLOURS)[number];
 
 /** How a piece of a terminal's output looks. */
@@ -145,8 +146,8 @@ function styleAfter(before: AnsiStyle, sequence: string): AnsiStyle {
 
 function basicColour(code: number): Partial<AnsiStyle> {
   const [tens, unit] = [Math.floor(code / 10), code % 10];
-  const colour = ANSI_COLOURS[unit];
-  if (colour === undefined) return {};
+  const colour = code === 90 ? "grey" : ANSI_COLOURS[unit];
+  if (colour === undefined || unit > 7) return {};
   if (tens === 3 || tens === 9) return { colour };
   return tens === 4 || tens === 10 ? { background: colour } : {};
 }
@@ -156,8 +157,8 @@ function longColour(codes: readonly number[]): [AnsiColour | null, number] {
   const [kind, a = 0, b = 0, c = 0] = codes;
   if (kind === 2) return [nearest(a, b, c), 4];
   if (kind !== 5) return [null, 1];
-  if (a < 16) return [ANSI_COLOURS[a % 8] ?? null, 2];
-  if (a >= 232) return [a < 244 ? "black" : "white", 2];
+  if (a < 16) return [a === 8 ? "grey" : (ANSI_COLOURS[a % 8] ?? null), 2];
+  if (a >= 232) return [a < 250 ? "grey" : "white", 2];
   const level = (value: number) => (value % 6) * 51;
   return [nearest(level(Math.floor((a - 16) / 36)), level(Math.floor((a - 16) / 6)), level(a - 16)), 2];
 }

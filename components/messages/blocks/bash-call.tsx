@@ -9,6 +9,7 @@ import { durationOf } from "../amounts.ts";
 import { Framed } from "./framed.tsx";
 import { extentOf, Quiet, Result } from "./result-text.tsx";
 import { TerminalOutput } from "./terminal-output.tsx";
+import { Words } from "./words.tsx";
 
 /** A command, and what it wrote. */
 export function BashCall({ call, result }: { call: ToolCall & { kind: "bash" }; result: Block | null }) {
@@ -20,7 +21,11 @@ export function BashCall({ call, result }: { call: ToolCall & { kind: "bash" }; 
   ].filter(Boolean);
   return (
     <>
-      {facts.length > 0 ? <Quiet>{visibleText(facts.join(" · "))}</Quiet> : null}
+      {facts.length > 0 ? (
+        <Quiet>
+          <Words text={facts.join(" · ")} />
+        </Quiet>
+      ) : null}
       <Framed label="Command" copied={command}>
         <Command text={visibleText(command)} />
       </Framed>

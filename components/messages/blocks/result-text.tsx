@@ -1,7 +1,7 @@
 import { FileText, ImageIcon, Info } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Block } from "@/lib/core/message.ts";
-import { readToolResult } from "@/lib/core/tool-result.ts";
+import { isRefused, readToolResult } from "@/lib/core/tool-result.ts";
 import { visibleText } from "@/lib/core/visible-text.ts";
 import { CodeLines } from "../../markdown/code-lines.tsx";
 import { useHighlight } from "../../markdown/use-highlight.ts";
@@ -65,7 +65,11 @@ function PlainResult({ text, cut, isError }: PlainResultProps) {
   const copied = cut ? undefined : text;
   if (isError) {
     return (
-      <Framed label={`It failed · ${extentOf(text, cut)}`} tone="danger" copied={copied}>
+      <Framed
+        label={isRefused(text) ? "It was refused" : `It failed · ${extentOf(text, cut)}`}
+        tone="danger"
+        copied={copied}
+      >
         <LongText text={text} cut={cut} />
       </Framed>
     );

@@ -1,8 +1,8 @@
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import type { Block } from "@/lib/core/message.ts";
 import type { TaskState, ToolCall } from "@/lib/core/tool-call.ts";
-import { visibleText } from "@/lib/core/visible-text.ts";
 import { Result } from "./result-text.tsx";
+import { Words } from "./words.tsx";
 
 const LOOKS: Record<TaskState, { Icon: typeof Circle; words: string; tone: string }> = {
   pending: { Icon: Circle, words: "To do:", tone: "text-ink-muted [&>svg]:text-ink-faint" },
@@ -21,7 +21,9 @@ export function TodoCall({ call, result }: { call: ToolCall & { kind: "todo" }; 
             // biome-ignore lint/suspicious/noArrayIndexKey: a task is its place in the list
             <li key={at} className={`flex gap-2 ${tone}`}>
               <Icon role="img" aria-label={words} className="mt-0.75 size-3.5 shrink-0" />
-              <span className="min-w-0 [overflow-wrap:anywhere]">{visibleText(text)}</span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                <Words text={text} />
+              </span>
             </li>
           );
         })}

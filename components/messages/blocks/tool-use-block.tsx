@@ -39,8 +39,11 @@ export function ToolUseBlock({ node, surroundings, children }: ToolUseBlockProps
             <StateMark state={state} />
             <span className="max-w-[45%] shrink-0 truncate font-medium text-ink">{tool}</span>
             <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-muted">{about}</span>
-            <Figures figures={figures} />
-            <span className={clsx("shrink-0 pr-8 text-fine", TONES[state])}>{STATE_WORDS[state]}</span>
+            {state === "refused" ? null : <Figures figures={figures} />}
+            {state === "done" ? null : (
+              <span className={clsx("shrink-0 text-fine", TONES[state])}>{STATE_WORDS[state]}</span>
+            )}
+            <span aria-hidden className="w-6 shrink-0" />
           </>
         }
         folded={<Plain block={block} result={result} />}
@@ -67,13 +70,14 @@ function Plain({ block, result }: { block: Block; result: Block | null }) {
 }
 
 function Figures({ figures: { words, change } }: { figures: CallFigures }) {
-  if (words === "" && change === null) return null;
+  if (words === "" && (change === null || change.added + change.removed === 0)) return null;
   return (
     <span className="shrink-0 text-fine text-ink-faint tabular-nums max-sm:max-w-[35%] max-sm:truncate">
       {words}
       {change ? (
         <>
-          <span className="text-live">+{change.added}</span> <span className="text-danger">−{change.removed}</span>
+          {change.added > 0 ? <span className="text-live">+{change.added}</span> : null}{" "}
+          {change.removed > 0 ? <span className="text-danger">−{change.removed}</span> : null}
         </>
       ) : null}
     </span>
@@ -99,17 +103,15 @@ function callState(block: Block, result: Block | null, ended: boolean): CallStat
   return ended || block.state === "withdrawn" ? "unanswered" : "running";
 }
 
-const STATE_WORDS: Record<CallState, string> = {
+const STATE_WORDS: Record<Exclude<CallState, "done">, string> = {
   running: "Running",
-  done: "",
   failed: "Failed",
   refused: "Refused",
   unanswered: "No answer",
 };
 
-const TONES: Record<CallState, string> = {
+const TONES: Record<Exclude<CallState, "done">, string> = {
   running: "text-ink-faint",
-  done: "text-ink-faint",
   failed: "text-danger",
   refused: "text-warn",
   unanswered: "text-ink-faint",

@@ -1,18 +1,26 @@
 import { ExternalLink } from "lucide-react";
 import type { Block } from "@/lib/core/message.ts";
 import { type ToolCall, webAddress } from "@/lib/core/tool-call.ts";
-import { visibleText } from "@/lib/core/visible-text.ts";
 import { LongMarkdown } from "../long-markdown.tsx";
 import { Framed } from "./framed.tsx";
 import { extentOf, Quiet, Result } from "./result-text.tsx";
+import { Words } from "./words.tsx";
 
 /** A page that was fetched, or a search of the web. */
 export function WebCall({ call, result }: { call: ToolCall & { kind: "web" }; result: Block | null }) {
   return (
     <>
       {call.url === null ? null : <Address text={call.url} />}
-      {call.query === null ? null : <p className="text-ink-muted text-small">{visibleText(call.query)}</p>}
-      {call.prompt ? <Quiet>Asked of the page: {visibleText(call.prompt)}</Quiet> : null}
+      {call.query === null ? null : (
+        <p className="text-ink-muted text-small">
+          <Words text={call.query} />
+        </p>
+      )}
+      {call.prompt ? (
+        <Quiet>
+          Asked of the page: <Words text={call.prompt} />
+        </Quiet>
+      ) : null}
       {result ? (
         <Result
           result={result}
@@ -38,7 +46,12 @@ export function WebCall({ call, result }: { call: ToolCall & { kind: "web" }; re
 /** A link only where it leads to the web and shows where. */
 function Address({ text }: { text: string }) {
   const url = webAddress(text);
-  if (!url) return <p className="font-mono text-fine text-ink-muted [overflow-wrap:anywhere]">{visibleText(text)}</p>;
+  if (!url)
+    return (
+      <p className="font-mono text-fine text-ink-muted [overflow-wrap:anywhere]">
+        <Words text={text} />
+      </p>
+    );
   return (
     <p className="flex items-center gap-2 text-small">
       <span className="font-medium text-ink">{url.hostname}</span>
@@ -48,7 +61,9 @@ function Address({ text }: { text: string }) {
         rel="noreferrer noopener nofollow"
         className="inline-flex min-w-0 items-center gap-1 text-accent text-fine underline decoration-accent/35 underline-offset-2 hover:decoration-accent"
       >
-        <span className="truncate font-mono">{visibleText(url.href)}</span>
+        <span className="truncate font-mono">
+          <Words text={url.href} />
+        </span>
         <ExternalLink aria-label="opens in a new tab" className="size-3 shrink-0" />
       </a>
     </p>
