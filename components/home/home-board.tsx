@@ -41,6 +41,7 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
                 key={answer.message.messageId}
                 answer={answer}
                 isArmed={armed === answer.message.messageId}
+                isBeside={cards.length > 2}
                 stopQuery={stopQuery}
               />
             ))}

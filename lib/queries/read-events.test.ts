@@ -120,3 +120,20 @@ test("without a spool the lines come from Claude Code's transcript of the sessio
     places: [expect.stringContaining("stdout.ndjson"), expect.any(String)],
   });
 });
+
+test("of a process that has answered several questions each answer has its own lines", async () => {
+  const turns = SHORT_ANSWER.turns ?? [];
+  const { engine, modulePath } = await fakeEngine({ turns: [...turns, ...turns] });
+  engine.stays = true;
+  const first = await queryModule({ prompt: "One", modulePath }, engine);
+  const second = await queryModule({ prompt: "Two", modulePath, threadId: first.threadId }, engine);
+  const [one, two] = await Promise.all(
+    [first, second].map(({ messageId }) => readEvents(first.threadId, messageId, ALL, engine)),
+  );
+  if (!one || !two || one.source === null || two.source === null) throw new Error("no lines");
+  expect(one.file).toBe(two.file);
+  expect(one.lines.at(-1)).toMatchObject({ type: "result" });
+  expect(two.lines[0]?.number).toBe(one.lines.length + 1);
+  expect(two.lines.filter(({ type }) => type === "result")).toHaveLength(1);
+  expect(two.counts.types.find(({ name }) => name === "result")?.lines).toBe(1);
+});
