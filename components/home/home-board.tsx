@@ -2,7 +2,8 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useRef } from "react";
-import type { LiveAnswer, SettledAnswer } from "@/lib/core/message.ts";
+import type { LiveAnswer } from "@/lib/core/message.ts";
+import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
 import { inLine } from "../live/in-line.ts";
 import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";

@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { memo, useState } from "react";
-import type { SettledAnswer } from "@/lib/core/message.ts";
+import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
 import { costWords, durationOf } from "../messages/amounts.ts";
 import { AnswerStatus } from "../messages/answer-status.tsx";
 import { messageAnchor } from "../messages/message-words.ts";
@@ -48,7 +48,7 @@ const SettledRow = memo(
   function SettledRow({ answer }: { answer: SettledAnswer }) {
     const { messageId, threadId, module, question, threadTitle, run } = answer;
     const href = `/threads/${encodeURIComponent(threadId)}#${messageAnchor(messageId)}`;
-    const took = durationOf(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
+    const took = durationOf(Math.max(0, run.endedAt - run.startedAt));
     return (
       <li
         className={clsx(
@@ -68,7 +68,7 @@ const SettledRow = memo(
           <span className="min-w-0 max-w-40 truncate text-ink-muted">{module}</span>
           {run.costUsd ? <span className="shrink-0">{costWords(run.costUsd)}</span> : null}
           <span className="shrink-0">{took}</span>
-          <RelativeTime at={run.endedAt ?? run.startedAt} className="shrink-0" />
+          <RelativeTime at={run.endedAt} className="shrink-0" />
         </p>
       </li>
     );

@@ -1,5 +1,5 @@
 import type { Failure } from "../core/failure.ts";
-import type { SettledAnswer } from "../core/message.ts";
+import type { SettledAnswer } from "../core/settled-answer.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { asText, asTextOrNull, nowSeconds, parseJson } from "./rows.ts";

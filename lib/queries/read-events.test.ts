@@ -74,7 +74,7 @@ test("a very long line is cut, and one that is no JSON is shown as it is", async
 });
 
 test("no path that the store names leads out of the folder of our own runs, nor a link or a pipe in it", async () => {
-  const { engine, dir, runs, read, setSpool } = await answered();
+  const { dir, runs, read, setSpool } = await answered();
   const secret = path.join(dir, "secret");
   writeSpool(secret, ['{"type":"secret"}']);
   symlinkSync(secret, path.join(runs, "link"));
@@ -92,7 +92,14 @@ test("no path that the store names leads out of the folder of our own runs, nor 
     setSpool(spoolDir);
     expect((await read()).source, spoolDir).toBeNull();
   }
-  setRun(engine, "session_id", `../../../${path.relative("/", secret)}/stdout`);
+});
+
+test("no session's id that the store names leads out of the folders of transcripts", async () => {
+  const { engine, dir, read } = await answered();
+  const folder = path.join(engine.env.claudeHome, "projects", "-srv-x");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(dir, "secret.jsonl"), `{"type":"secret","timestamp":"${new Date().toISOString()}"}\n`);
+  setRun(engine, "session_id", path.relative(folder, path.join(dir, "secret")));
   expect((await read()).source).toBeNull();
 });
 
