@@ -1,5 +1,8 @@
 import type { Failure } from "./failure.ts";
 
+/** So long what has ended is shown on the home page, in seconds. */
+export const SETTLED_SECONDS = 15 * 60;
+
 /** An answer that ended a short while ago, as the home page shows it. */
 export interface SettledAnswer {
   messageId: string;
