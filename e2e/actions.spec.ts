@@ -145,7 +145,8 @@ test("keys lead through a thread: to questions, into folds, to the form, and cop
   await expect(answers(page)).toHaveCount(2);
   await expectStatus(page, "Complete");
   await page.locator("body").click({ position: { x: 5, y: 300 } });
-  await page.keyboard.press("p");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("article", { name: /^Question/ }).nth(1)).toBeFocused();
   await page.keyboard.press("p");
   await expect(page.getByRole("article", { name: /^Question/ }).first()).toBeFocused();
   await page.keyboard.press("n");

@@ -79,7 +79,6 @@ function NotKept({ places }: { places: readonly string[] }) {
 
 function Lines({ events, address }: { events: Kept; address: EventsAddress }) {
   const { lines, next, counts, isLive } = events;
-  const answers = counts.types.find(({ name }) => name === "result")?.lines ?? 0;
   return (
     <>
       {isLive ? (
@@ -91,9 +90,6 @@ function Lines({ events, address }: { events: Kept; address: EventsAddress }) {
             </a>
           </p>
         </Notice>
-      ) : null}
-      {events.source === "spool" && answers > 1 ? (
-        <Notice title={`This process has answered ${answers} questions. Its lines are those of all of them.`} />
       ) : null}
       <Types counts={counts} address={address} />
       {lines.length > 0 ? (

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { LiveAnswer, SettledAnswer } from "@/lib/core/message.ts";
+import type { LiveAnswer } from "@/lib/core/message.ts";
+import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
 import { placeCards } from "./card-places.ts";
 
 const live = (messageId: string, status = "processing"): LiveAnswer => ({

@@ -1,4 +1,5 @@
-import type { LiveAnswer, SettledAnswer } from "@/lib/core/message.ts";
+import type { LiveAnswer } from "@/lib/core/message.ts";
+import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
 
 /**
  * The cards of the answers that are being written, each in its place: a card keeps its place for as long as it lives.

@@ -2,7 +2,9 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useRef } from "react";
-import type { LiveAnswer, SettledAnswer } from "@/lib/core/message.ts";
+import type { LiveAnswer } from "@/lib/core/message.ts";
+import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
+import { SETTLED_SECONDS } from "@/lib/core/settled-answer.ts";
 import { inLine } from "../live/in-line.ts";
 import { LiveAnswerCard, type StopQuery } from "../live/live-answer-card.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
@@ -11,6 +13,7 @@ import { buttonClass } from "../ui/button-class.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
+import { useClock } from "../ui/use-clock.ts";
 import { isWritten, placeCards } from "./card-places.ts";
 import { SettledList } from "./settled-list.tsx";
 import { useHomeKeys } from "./use-home-keys.ts";
@@ -24,7 +27,8 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
   const { written, queued } = inLine(live);
   const cards = useCards(written, settled);
   const placed = new Set(cards.map(({ message }) => message.messageId));
-  const below = settled.filter(({ messageId }) => !placed.has(messageId));
+  const earliest = useClock(30) - SETTLED_SECONDS;
+  const below = settled.filter(({ messageId, run }) => !placed.has(messageId) && run.endedAt > earliest);
   return (
     <div ref={board} className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
       {cards.length > 0 ? (
@@ -41,6 +45,7 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
                 key={answer.message.messageId}
                 answer={answer}
                 isArmed={armed === answer.message.messageId}
+                isBeside={cards.length > 2}
                 stopQuery={stopQuery}
               />
             ))}

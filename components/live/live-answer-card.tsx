@@ -20,6 +20,8 @@ export interface LiveAnswerCardProps {
   answer: LiveAnswer;
   /** Whether the next "s" stops it. */
   isArmed: boolean;
+  /** Whether others stand beside it: then all of them are equally high. */
+  isBeside: boolean;
   stopQuery: StopQuery;
 }
 
@@ -27,7 +29,8 @@ export interface LiveAnswerCardProps {
  * An answer that is being written: who answers what, its last lines, what it is busy with, for how long. Every part has
  * its height from the start, so that nothing moves while the answer grows, nor when it ends.
  */
-export const LiveAnswerCard = memo(function LiveAnswerCard({ answer, isArmed, stopQuery }: LiveAnswerCardProps) {
+export const LiveAnswerCard = memo(function LiveAnswerCard(props: LiveAnswerCardProps) {
+  const { answer, isArmed, isBeside, stopQuery } = props;
   const { message, question, threadTitle } = answer;
   const isLive = message.status === "processing";
   const isSilent = answerState(message) === "silent";
@@ -55,7 +58,7 @@ export const LiveAnswerCard = memo(function LiveAnswerCard({ answer, isArmed, st
           />
         ) : null}
       </div>
-      <h3 className="line-clamp-2 h-11 font-medium text-body">
+      <h3 className={clsx("line-clamp-2 font-medium text-body", isBeside && "xl:h-11")}>
         <Link
           href={href}
           prefetch={false}

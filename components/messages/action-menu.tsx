@@ -80,8 +80,17 @@ function MenuList({ actions, label, button, onClose }: MenuListProps) {
     const menu = list.current;
     if (!menu) return;
     menu.showPopover();
-    if (button) placeBeside(menu, button);
     menu.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
+    if (!button) return;
+    // It stays beside its button when the page moves, as one does that follows a growing answer.
+    const place = () => placeBeside(menu, button);
+    place();
+    window.addEventListener("scroll", place, { passive: true });
+    window.addEventListener("resize", place);
+    return () => {
+      window.removeEventListener("scroll", place);
+      window.removeEventListener("resize", place);
+    };
   }, [button]);
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];

@@ -20,7 +20,17 @@ export interface WantedLines {
   type: string | null;
   /** Unix seconds; a line without a time belongs to the one before it. null wants all times. */
   within: { from: number; to: number } | null;
+  /** Where they stand; null is the whole file. */
+  section: LineSection | null;
 }
+
+/** A part of a file: from a place on, up to a byte. */
+export interface LineSection {
+  begin: LinePlace;
+  end: number;
+}
+
+const WHOLE: LineSection = { begin: { offset: 0, line: 0 }, end: Number.POSITIVE_INFINITY };
 
 /**
  * Opens a file to read its lines. What is no regular file, or a link to one, counts as missing: paths come from the
@@ -41,13 +51,33 @@ export async function openLines(file: string): Promise<fs.FileHandle | null> {
   }
 }
 
+/**
+ * The lines of one answer of a process that has answered several: after the results of those before it, up to its own.
+ * @returns null when there are not so many results
+ */
+export async function findAnswer(handle: fs.FileHandle, before: number): Promise<LineSection | null> {
+  let [line, results] = [0, 0];
+  let begin: LinePlace | null = before === 0 ? { offset: 0, line: 0 } : null;
+  for await (const { text, end } of linesOf(handle, 0)) {
+    line += 1;
+    // Most lines need not be parsed to know that they are none.
+    if (!text.includes('"result"') || lineHead(text).type !== "result") continue;
+    results += 1;
+    if (begin) return { begin, end };
+    if (results === before) begin = { offset: end, line };
+  }
+  return begin && { begin, end: Number.POSITIVE_INFINITY };
+}
+
 /** The lines that are wanted, from a place on: a page of them. */
 export async function readEventLines(handle: fs.FileHandle, from: LinePlace, wanted: WantedLines): Promise<RawLines> {
   const lines: RawLine[] = [];
+  const { begin, end: sectionEnd } = wanted.section ?? WHOLE;
   let bytes = 0;
-  let place = from;
+  let place = from.offset < begin.offset ? begin : from;
   let isWithin = wanted.within === null;
-  for await (const { text, end, size } of linesOf(handle, from.offset)) {
+  for await (const { text, end, size } of linesOf(handle, place.offset)) {
+    if (place.offset >= sectionEnd) break;
     const head = lineHead(text);
     if (wanted.within !== null && head.at !== null)
       isWithin = head.at >= wanted.within.from && head.at <= wanted.within.to;
@@ -63,14 +93,19 @@ export async function readEventLines(handle: fs.FileHandle, from: LinePlace, wan
 }
 
 /** How many lines of each type there are among those that are wanted; of a very long file, in its beginning. */
-export async function countTypes(handle: fs.FileHandle, within: WantedLines["within"]): Promise<TypeCounts> {
+export async function countTypes(
+  handle: fs.FileHandle,
+  { within, section }: Pick<WantedLines, "within" | "section">,
+): Promise<TypeCounts> {
+  const { begin, end: sectionEnd } = section ?? WHOLE;
   const counts = new Map<string, number>();
   let isWithin = within === null;
-  for await (const { text, end } of linesOf(handle, 0)) {
+  for await (const { text, end } of linesOf(handle, begin.offset)) {
     const { type, at } = lineHead(text);
     if (within !== null && at !== null) isWithin = at >= within.from && at <= within.to;
     if (isWithin && text.trim() !== "") counts.set(type, (counts.get(type) ?? 0) + 1);
-    if (end > COUNTED) return { types: sorted(counts), isWhole: false };
+    if (end >= sectionEnd) break;
+    if (end - begin.offset > COUNTED) return { types: sorted(counts), isWhole: false };
   }
   return { types: sorted(counts), isWhole: true };
 }

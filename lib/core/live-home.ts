@@ -1,5 +1,6 @@
 import { applyToMessage, type Change, type MessageChange, messageIdOf, withPlace } from "./change.ts";
-import type { HomeView, LiveAnswer, SettledAnswer } from "./message.ts";
+import type { HomeView, LiveAnswer } from "./message.ts";
+import type { SettledAnswer } from "./settled-answer.ts";
 
 /**
  * Applies what one SSE event brought to the answers that are being written. Lists are not touched: what alters them

@@ -1,4 +1,5 @@
 import type { Failure } from "./failure.ts";
+import type { SettledAnswer } from "./settled-answer.ts";
 
 /** Statuses that Switchboard writes. Other programs may write other words; they are shown as they are. */
 export const MESSAGE_STATUSES = ["processing", "complete", "failed"] as const;
@@ -184,11 +185,9 @@ export interface ThreadPage {
 /** What the page of threads shows first: pinned threads and the first page of the others; or some of each module. */
 export type ThreadListView = ThreadPage;
 
-/** How many threads there are of what the list can be narrowed to. Archived ones are only in `archived`. */
+/** How many threads there are of what the list can be narrowed to, most first. Archived ones are only in `archived`. */
 export interface ThreadCounts {
-  /** Most threads first. */
   modules: { name: string; threads: number }[];
-  /** Most threads first. */
   tags: { name: string; threads: number }[];
   all: number;
   live: number;
@@ -205,20 +204,6 @@ export interface LiveAnswer {
   threadTitle: string | null;
   /** The question it answers, at most 400 characters. */
   question: string | null;
-}
-
-/** An answer that ended a short while ago, as the home page shows it. */
-export interface SettledAnswer {
-  messageId: string;
-  threadId: string;
-  module: string;
-  status: string;
-  threadTitle: string | null;
-  /** The question it answers, at most 400 characters. */
-  question: string | null;
-  run: Pick<Run, "state" | "silentSince" | "sessionId" | "startedAt" | "endedAt" | "costUsd"> & {
-    failure: Pick<Failure, "code"> | null;
-  };
 }
 
 /** Everything the home page shows, and how far into the change feed it is. */

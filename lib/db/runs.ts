@@ -171,6 +171,17 @@ export function lingeringRuns(db: Db, seconds: number): LingeringRun[] {
     .map((row) => ({ ...row, spoolDir: asText(row.spoolDir) }));
 }
 
+/** How many runs a run's process had answered before it: their lines stand before its own in the same spool. */
+export function answeredBefore(db: Db, runId: string): number {
+  const count = prepared(
+    db,
+    `SELECT count(*) FROM runs AS own JOIN runs AS other ON other.thread_id = own.thread_id
+         AND other.spool_dir = own.spool_dir AND other.started_at < own.started_at AND other.state = 'ended'
+       WHERE own.run_id = ?`,
+  );
+  return Number(count.pluck().get(runId));
+}
+
 /** The stored identity of the process of a run, as JSON (null when it never started), and where its files are. */
 export function processOf(db: Db, runId: string): { process: string | null; spoolDir: string } {
   const row = db

@@ -1,11 +1,10 @@
 import type { Failure } from "../core/failure.ts";
-import type { SettledAnswer } from "../core/message.ts";
+import { SETTLED_SECONDS, type SettledAnswer } from "../core/settled-answer.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { asText, asTextOrNull, nowSeconds, parseJson } from "./rows.ts";
 
-/** So long the home page keeps what has ended, in seconds, and so many of them. */
-const SETTLED_SECONDS = 15 * 60;
+/** So many are shown at most. */
 const SETTLED_ANSWERS = 24;
 /** Runs that began earlier are not looked at: by the index of starts this costs what half a day has. */
 const LONGEST_RUN_SECONDS = 12 * 3_600;

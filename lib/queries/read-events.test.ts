@@ -74,7 +74,7 @@ test("a very long line is cut, and one that is no JSON is shown as it is", async
 });
 
 test("no path that the store names leads out of the folder of our own runs, nor a link or a pipe in it", async () => {
-  const { engine, dir, runs, read, setSpool } = await answered();
+  const { dir, runs, read, setSpool } = await answered();
   const secret = path.join(dir, "secret");
   writeSpool(secret, ['{"type":"secret"}']);
   symlinkSync(secret, path.join(runs, "link"));
@@ -92,7 +92,14 @@ test("no path that the store names leads out of the folder of our own runs, nor 
     setSpool(spoolDir);
     expect((await read()).source, spoolDir).toBeNull();
   }
-  setRun(engine, "session_id", `../../../${path.relative("/", secret)}/stdout`);
+});
+
+test("no session's id that the store names leads out of the folders of transcripts", async () => {
+  const { engine, dir, read } = await answered();
+  const folder = path.join(engine.env.claudeHome, "projects", "-srv-x");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(dir, "secret.jsonl"), `{"type":"secret","timestamp":"${new Date().toISOString()}"}\n`);
+  setRun(engine, "session_id", path.relative(folder, path.join(dir, "secret")));
   expect((await read()).source).toBeNull();
 });
 
@@ -119,4 +126,21 @@ test("without a spool the lines come from Claude Code's transcript of the sessio
     source: null,
     places: [expect.stringContaining("stdout.ndjson"), expect.any(String)],
   });
+});
+
+test("of a process that has answered several questions each answer has its own lines", async () => {
+  const turns = SHORT_ANSWER.turns ?? [];
+  const { engine, modulePath } = await fakeEngine({ turns: [...turns, ...turns] });
+  engine.stays = true;
+  const first = await queryModule({ prompt: "One", modulePath }, engine);
+  const second = await queryModule({ prompt: "Two", modulePath, threadId: first.threadId }, engine);
+  const [one, two] = await Promise.all(
+    [first, second].map(({ messageId }) => readEvents(first.threadId, messageId, ALL, engine)),
+  );
+  if (!one || !two || one.source === null || two.source === null) throw new Error("no lines");
+  expect(one.file).toBe(two.file);
+  expect(one.lines.at(-1)).toMatchObject({ type: "result" });
+  expect(two.lines[0]?.number).toBe(one.lines.length + 1);
+  expect(two.lines.filter(({ type }) => type === "result")).toHaveLength(1);
+  expect(two.counts.types.find(({ name }) => name === "result")?.lines).toBe(1);
 });

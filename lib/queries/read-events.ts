@@ -1,12 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import { countTypes, openLines, readEventLines } from "../claude/event-lines.ts";
+import { countTypes, findAnswer, openLines, readEventLines, type WantedLines } from "../claude/event-lines.ts";
 import { spoolAt } from "../claude/spool.ts";
 import { SwitchboardError } from "../core/failure.ts";
 import type { Run } from "../core/message.ts";
 import type { LinePlace, RawEvents } from "../core/raw-events.ts";
 import { requireMessage } from "../db/messages.ts";
-import { findRunOf, processOf } from "../db/runs.ts";
+import { answeredBefore, findRunOf, processOf } from "../db/runs.ts";
 import { foldersOf } from "../history/transcript-files.ts";
 import { type Engine, getEngine, spoolDirOf } from "./engine.ts";
 
@@ -44,14 +44,14 @@ export async function readEvents(
   const spool = ownSpool(used, run);
   const transcripts = transcriptPlaces(used, run);
   const about = { module: message.module, isLive: run.state !== "ended" };
-  const ofSpool = spool && (await readFile(spool, place, null));
+  const ofSpool = spool && (await readFile(spool, place, { answersBefore: answeredBefore(db, run.runId) }));
   if (ofSpool) return { ...about, source: "spool", ...ofSpool };
   const within = {
     from: run.startedAt - BEFORE_SECONDS,
     to: (run.endedAt ?? Number.POSITIVE_INFINITY) + AFTER_SECONDS,
   };
   for (const file of transcripts) {
-    const found = await readFile(file, place, within);
+    const found = await readFile(file, place, { within });
     if (found) return { ...about, source: "transcript", ...found };
   }
   return { ...about, source: null, places: placesOf(used, run) };
@@ -71,13 +71,20 @@ function transcriptPlaces({ env }: Engine, { sessionId }: Run): string[] {
   return foldersOf(env.claudeHome).map((folder) => path.join(folder, `${sessionId}.jsonl`));
 }
 
-async function readFile(file: string, place: EventsPlace, within: { from: number; to: number } | null) {
+/** Which lines of a file are the answer's: those after so many others, or those of a time. */
+interface OfAnswer {
+  answersBefore?: number;
+  within?: WantedLines["within"];
+}
+
+async function readFile(file: string, place: EventsPlace, { answersBefore, within = null }: OfAnswer) {
   const handle = await openLines(file);
   if (!handle) return null;
   try {
     const { size } = await handle.stat();
-    const counts = await countTypes(handle, within);
-    return { file, size, counts, ...(await readEventLines(handle, place, { type: place.type, within })) };
+    const section = answersBefore === undefined ? null : await findAnswer(handle, answersBefore);
+    const counts = await countTypes(handle, { within, section });
+    return { file, size, counts, ...(await readEventLines(handle, place, { type: place.type, within, section })) };
   } finally {
     await handle.close();
   }
