@@ -160,7 +160,7 @@ test("while an answer is written the tab says so, and its end is told on other p
   await expect(icon).toHaveAttribute("href", /icon\.svg/);
   await expect(own.getByRole("article", { name: /^Answer/ }).getByText("Complete")).toBeVisible();
   await expect(own).toHaveTitle(/^Which parcels/);
-  await expect(toasts(own)).toHaveCount(0);
+  await expect(toasts(own).getByRole("listitem")).toHaveCount(0);
   await own.close();
 
   const failing = addStanding(db, { threadId, question: "And now?", state: "running" });
@@ -225,6 +225,8 @@ test.describe("without the server", () => {
   test("the page says what still works and stays where it is; both end by themselves", async ({ page, context }) => {
     await page.goto("/threads");
     await page.getByText(/^\d+ threads$/).waitFor();
+    // What draws toasts comes after the page.
+    await expect(toasts(page)).toHaveCount(1);
     await context.setOffline(true);
     await expect(page.getByText(/^Offline\./)).toBeVisible();
     await page.getByRole("link", { name: "Insights" }).click();
