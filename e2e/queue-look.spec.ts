@@ -60,14 +60,14 @@ test("with 80 questions in line home shows what is answered first, a few that wa
   await expect(line.getByRole("listitem")).toHaveCount(8);
 });
 
-test("on a phone the count of what is live and what waits leaves room for the rest of the top bar", async ({
+test("on a phone the count of what is live and what waits leaves room for the rest of the bar", async ({
   page,
   threadId,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/threads/${threadId}`);
   await expect(page.getByRole("link", { name: "2 live 80 waiting" })).toBeVisible();
-  await expect(page.getByRole("radio", { name: "As the system" })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Find or go to" })).toBeInViewport({ ratio: 1 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 });
 

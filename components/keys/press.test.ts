@@ -22,8 +22,8 @@ test("two keys after each other call one thing, and the first of them alone call
 });
 
 test("a wrong second key calls nothing, not even what it calls by itself", () => {
-  expect(matched("j", null, ids).ids).toEqual(["thread-down"]);
-  expect(matched("j", "g", ids)).toEqual({ ids: [], first: null });
+  expect(matched("x", null, ids).ids).toEqual(["thread-choose"]);
+  expect(matched("x", "g", ids)).toEqual({ ids: [], first: null });
 });
 
 test("while one types, letters are letters also where another key of the same shortcut acts", () => {

@@ -21,7 +21,11 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const isInDialog = () => document.querySelector("dialog[open]") !== null;
+/** A dialog and a menu have keys of their own. */
+function hasOwnKeys(target: EventTarget | null): boolean {
+  const isInMenu = target instanceof Element && target.closest("[role=menu]") !== null;
+  return isInMenu || document.querySelector("dialog[open]") !== null;
+}
 
 function onKeyDown(event: KeyboardEvent): void {
   const press = pressed(event);
@@ -33,7 +37,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const isModifier = ["Shift", "Control", "Meta", "Alt"].includes(event.key);
   if (isModifier) return;
   first = null;
-  if (isInDialog() && !press.startsWith("Mod+")) return;
+  if (hasOwnKeys(event.target) && !press.startsWith("Mod+")) return;
   if (called.first !== null && !typing) first = { key: called.first, at: event.timeStamp };
   for (const { current } of listening) {
     for (const id of called.ids) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { Change } from "@/lib/core/change.ts";
 import type { HomeView, Run } from "@/lib/core/message.ts";
@@ -83,6 +84,7 @@ test("once closed, it begins no more, even if the home view comes then", async (
   subscribers.splice(0)[0]?.onResync();
   following.close();
   give({ live: [], cursor: 20 });
-  await Promise.resolve();
+  // Whatever would follow from that has happened by the next turn.
+  await nextTurn();
   expect(subscribers).toEqual([]);
 });

@@ -90,8 +90,8 @@ export function useThreadFind({ threadId, asked, size, target, named, goTo }: Th
   };
   useShortcuts({
     "find-open": () => setShown(true),
-    "find-next": () => step(1),
-    "find-before": () => step(-1),
+    "find-next": () => open && step(1),
+    "find-before": () => open && step(-1),
   });
   return {
     query,

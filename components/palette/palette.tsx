@@ -1,16 +1,17 @@
 "use client";
 import { Command } from "cmdk";
-import { useState } from "react";
 import { flushSync } from "react-dom";
 import { keyCaps, SHORTCUTS } from "../keys/shortcuts.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { Modal } from "../ui/modal.tsx";
 import { fittingEntries, type PaletteEntry } from "./palette-entry.ts";
+import { PALETTE_HINT, paletteInputClass } from "./palette-input.ts";
 import { useEntries } from "./use-entries.ts";
 import { useFoundThreads } from "./use-found-threads.ts";
 
 export interface PaletteProps {
+  typed: string;
+  onType: (typed: string) => void;
   stopQuery: StopQuery;
   onClose: () => void;
 }
@@ -19,8 +20,7 @@ const groupClass =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fine [&_[cmdk-group-heading]]:text-ink-faint";
 
 /** One field for everything: pages, threads by title, asking a module, actions, and searching all for what was typed. */
-export function Palette({ stopQuery, onClose }: PaletteProps) {
-  const [typed, setTyped] = useState("");
+export function Palette({ typed, onType, stopQuery, onClose }: PaletteProps) {
   const { threads, unreached } = useFoundThreads(typed);
   const groups = fittingEntries(useEntries({ typed, found: threads, stopQuery }), typed);
   const choose = (entry: PaletteEntry) => {
@@ -29,42 +29,38 @@ export function Palette({ stopQuery, onClose }: PaletteProps) {
     entry.run();
   };
   return (
-    <Modal
-      label="Find or go to"
-      onClose={onClose}
-      className="mx-auto mt-[12vh] mb-auto w-[min(38rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line-strong bg-surface p-0 text-ink shadow-lg backdrop:bg-black/30 max-sm:mt-3"
-    >
-      <Command label="Find or go to" shouldFilter={false} loop vimBindings={false}>
-        <Command.Input
-          data-first-focus
-          value={typed}
-          onValueChange={setTyped}
-          placeholder="A page, a thread, a module, or something to do"
-          className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none sm:text-body"
-        />
-        <Command.List className="h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-          {groups.map(({ group, entries }) => (
-            <Command.Group key={group} heading={group} className={groupClass}>
-              {entries.map((entry) => (
-                <Command.Item
-                  key={entry.id}
-                  value={entry.id}
-                  onSelect={() => choose(entry)}
-                  className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-small data-[selected=true]:bg-hover"
-                >
-                  <Line entry={entry} />
-                </Command.Item>
-              ))}
-            </Command.Group>
-          ))}
-        </Command.List>
-        <p role="status" className="flex h-8 items-center border-line border-t px-4 text-fine text-ink-faint">
-          {unreached
-            ? "Switchboard did not answer: titles can't be searched now."
-            : "Arrow keys choose, Enter does it, Esc closes."}
-        </p>
-      </Command>
-    </Modal>
+    <Command label="Find or go to" shouldFilter={false} loop vimBindings={false}>
+      <Command.Input
+        // What stood here before it was loaded had the focus.
+        autoFocus
+        data-first-focus
+        value={typed}
+        onValueChange={onType}
+        placeholder={PALETTE_HINT}
+        className={paletteInputClass}
+      />
+      <Command.List className="h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
+        {groups.map(({ group, entries }) => (
+          <Command.Group key={group} heading={group} className={groupClass}>
+            {entries.map((entry) => (
+              <Command.Item
+                key={entry.id}
+                value={entry.id}
+                onSelect={() => choose(entry)}
+                className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-small data-[selected=true]:bg-hover"
+              >
+                <Line entry={entry} />
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+      <p role="status" className="flex h-8 items-center border-line border-t px-4 text-fine text-ink-faint">
+        {unreached
+          ? "Switchboard did not answer: titles can't be searched now."
+          : "Arrow keys choose, Enter does it, Esc closes."}
+      </p>
+    </Command>
   );
 }
 

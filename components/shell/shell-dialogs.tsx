@@ -1,5 +1,6 @@
 "use client";
 import type { StopQuery } from "../live/live-answer-card.tsx";
+import { PaletteFrame } from "../palette/palette-frame.tsx";
 import { hideDialog, type ShellDialog, useShownDialog } from "./shown-dialog.ts";
 import { showToast } from "./toasts.ts";
 import { useLoaded } from "./use-loaded.ts";
@@ -9,8 +10,9 @@ export function ShellDialogs({ stopQuery }: { stopQuery: StopQuery }) {
   const shown = useShownDialog();
   const palette = useLoaded(shown === "palette", () => import("../palette/palette.tsx"), missing("palette"));
   const keys = useLoaded(shown === "keys", () => import("./keys-sheet.tsx"), missing("keys"));
-  if (shown === "palette" && palette) {
-    return <palette.Palette stopQuery={stopQuery} onClose={() => hideDialog("palette")} />;
+  if (shown === "palette") {
+    const close = () => hideDialog("palette");
+    return <PaletteFrame Palette={palette?.Palette ?? null} stopQuery={stopQuery} onClose={close} />;
   }
   return shown === "keys" && keys ? <keys.KeysSheet onClose={() => hideDialog("keys")} /> : null;
 }

@@ -1,19 +1,14 @@
 "use client";
 import { useEffect, useState } from "react";
-import { useWaitingToasts } from "./toasts.ts";
 import { useLoaded } from "./use-loaded.ts";
 
-/** So long after the page lives, what draws toasts is loaded: it is wanted most when the server is gone. In milliseconds. */
-const LOAD_AFTER_MS = 2_000;
-
-/** The place for toasts. */
+/**
+ * The place for toasts. What draws them comes after the page, and not with the first one: they are wanted most when the
+ * server is gone, and nothing can be loaded.
+ */
 export function ToastArea() {
-  const isWaiting = useWaitingToasts().length > 0;
-  const [isLater, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), LOAD_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  const view = useLoaded(isLater || isWaiting, () => import("./toast-view.tsx"), console.error);
+  const [isAfter, setAfter] = useState(false);
+  useEffect(() => setAfter(true), []);
+  const view = useLoaded(isAfter, () => import("./toast-view.tsx"), console.error);
   return view ? <view.ToastPlace /> : null;
 }
