@@ -3,17 +3,16 @@ export type { Failure, FailureCode, RefusalCode } from "./core/failure.ts";
 export { isSwitchboardError, SwitchboardError } from "./core/failure.ts";
 export type { FileReport } from "./core/file-report.ts";
 export type {
-  Hit,
   Message,
   MessageStatus,
   Module,
-  SearchResult,
   Thread,
   ThreadCounts,
   ThreadPage,
   ThreadSummary,
 } from "./core/message.ts";
 export type { PermissionProfile } from "./core/permission-profile.ts";
+export type { Hit, SearchResult } from "./core/search-result.ts";
 export type { ThreadFilter, ThreadSort, ThreadSource, ThreadState } from "./core/thread-filter.ts";
 export type { MessageUpdate, NewMessage } from "./db/messages.ts";
 export type { SearchInput } from "./db/search.ts";

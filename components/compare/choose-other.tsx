@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
-import type { Hit } from "@/lib/core/message.ts";
+import type { Hit } from "@/lib/core/search-result.ts";
 import { SnippetText } from "../search/snippet-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/input-class.ts";

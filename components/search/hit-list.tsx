@@ -1,4 +1,4 @@
-import type { Hit } from "@/lib/core/message.ts";
+import type { Hit } from "@/lib/core/search-result.ts";
 import { rowsClass } from "../ui/row-class.ts";
 import { HitKeys } from "./hit-keys.tsx";
 import { HitRow } from "./hit-row.tsx";

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
-import type { Hit } from "@/lib/core/message.ts";
+import type { Hit } from "@/lib/core/search-result.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";

@@ -3,7 +3,7 @@ import { Bookmark, BookmarkPlus, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import type { SavedSearch } from "@/lib/core/message.ts";
+import type { SavedSearch } from "@/lib/core/search-result.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { inputClass } from "../ui/input-class.ts";

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
-import type { SearchResult } from "@/lib/core/message.ts";
+import type { SearchResult } from "@/lib/core/search-result.ts";
 import { type SearchAddress, searchHref } from "./search-href.ts";
 
 const SORTS = [

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { filterValue } from "@/lib/core/edit-search.ts";
-import type { FacetCount, SearchFacets } from "@/lib/core/message.ts";
 import type { FilterKey } from "@/lib/core/search-expression.ts";
+import type { FacetCount, SearchFacets } from "@/lib/core/search-result.ts";
 import { FilterChoice } from "../ui/filter-choice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { statusWord } from "../ui/status-word.ts";

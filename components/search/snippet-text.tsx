@@ -1,4 +1,4 @@
-import type { Hit } from "@/lib/core/message.ts";
+import type { Hit } from "@/lib/core/search-result.ts";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
 
 /** A part of a text with the words that match marked. */

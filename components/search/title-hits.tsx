@@ -1,6 +1,6 @@
 import { MessagesSquare } from "lucide-react";
 import Link from "next/link";
-import type { ThreadHit } from "@/lib/core/message.ts";
+import type { ThreadHit } from "@/lib/core/search-result.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { SnippetText } from "./snippet-text.tsx";
 

@@ -1,6 +1,6 @@
-import type { Hit } from "./message.ts";
 import type { SearchTerm } from "./search-expression.ts";
 import { partsOfWord, signedWord } from "./search-parts.ts";
+import type { Hit } from "./search-result.ts";
 import { type Word, wordsOf } from "./search-words.ts";
 
 /** How many matches are looked at to find the part of a text where most terms stand together. */

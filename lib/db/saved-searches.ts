@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { SwitchboardError } from "../core/failure.ts";
-import type { SavedSearch } from "../core/message.ts";
+import type { SavedSearch } from "../core/search-result.ts";
 import type { Db } from "./db.ts";
 import { nowSeconds } from "./rows.ts";
 import { savedSearches } from "./schema.ts";

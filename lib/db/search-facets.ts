@@ -1,4 +1,4 @@
-import type { FacetCount, SearchFacets } from "../core/message.ts";
+import type { FacetCount, SearchFacets } from "../core/search-result.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
 import { type SearchInput, understand } from "./search.ts";

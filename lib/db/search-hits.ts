@@ -1,7 +1,7 @@
 import { contentOf } from "../core/claude/content.ts";
-import { HIT_PLACES, type Hit, type ThreadHit } from "../core/message.ts";
 import { searchedTexts } from "../core/search-document.ts";
 import { toMatchExpression } from "../core/search-expression.ts";
+import { HIT_PLACES, type Hit, type ThreadHit } from "../core/search-result.ts";
 import type { TextSearch } from "../core/text-match.ts";
 import { messageBlocks } from "./arriving.ts";
 import type { Db } from "./db.ts";

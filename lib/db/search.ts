@@ -1,5 +1,5 @@
-import type { SearchResult } from "../core/message.ts";
 import { type ParsedSearch, parseSearch, type SearchFilter } from "../core/search-expression.ts";
+import type { SearchResult } from "../core/search-result.ts";
 import { textSearch } from "../core/text-match.ts";
 import type { Db } from "./db.ts";
 import { boundedLimit } from "./rows.ts";

@@ -1,12 +1,5 @@
-import type {
-  Message,
-  SearchFacets,
-  SearchResult,
-  Thread,
-  ThreadCounts,
-  ThreadPage,
-  ThreadSummary,
-} from "../core/message.ts";
+import type { Message, Thread, ThreadCounts, ThreadPage, ThreadSummary } from "../core/message.ts";
+import type { SearchFacets, SearchResult } from "../core/search-result.ts";
 import type { ThreadFilter } from "../core/thread-filter.ts";
 import { readEnv } from "../env.ts";
 import { openDatabase } from "./client.ts";

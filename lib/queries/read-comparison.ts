@@ -1,5 +1,6 @@
 import { SwitchboardError } from "../core/failure.ts";
-import type { Hit, Message, Run } from "../core/message.ts";
+import type { Message, Run } from "../core/message.ts";
+import type { Hit } from "../core/search-result.ts";
 import { findMessage, requireMessage } from "../db/messages.ts";
 import { findRunOf } from "../db/runs.ts";
 import { readThreadWindow } from "../db/thread-window.ts";

@@ -1,4 +1,4 @@
-import type { SavedSearch, SearchFacets, SearchResult } from "../core/message.ts";
+import type { SavedSearch, SearchFacets, SearchResult } from "../core/search-result.ts";
 import { whenFree } from "../db/patience.ts";
 import { deleteSearch, listSearches, saveSearch } from "../db/saved-searches.ts";
 import { findInThread, type SearchInput } from "../db/search.ts";
