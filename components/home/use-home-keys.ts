@@ -1,11 +1,6 @@
 "use client";
-import { type RefObject, useEffect, useRef, useState } from "react";
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest("input, textarea, select, dialog, [role=menu]") !== null);
-
-const STEPS: Readonly<Record<string, number>> = { j: 1, k: -1 };
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useShortcuts } from "../keys/use-shortcuts.ts";
 
 /**
  * j and k go from card to card, and on through the rows below; Enter opens, as any link. s stops what the focus is on:
@@ -15,25 +10,28 @@ const STEPS: Readonly<Record<string, number>> = { j: 1, k: -1 };
 export function useHomeKeys(board: RefObject<HTMLElement | null>): string | null {
   const [armed, setArmed] = useState<string | null>(null);
   const armedNow = useRef<string | null>(null);
-  useEffect(() => {
-    const arm = (messageId: string | null) => {
-      armedNow.current = messageId;
-      setArmed(messageId);
-    };
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-      if (!isPlain || isTyping(event.target) || !board.current) return;
-      const here = document.activeElement?.closest("li") ?? null;
-      const step = STEPS[event.key];
-      if (step !== undefined && goTo(board.current, here, step)) event.preventDefault();
-      if (event.key !== "s") return arm(null);
-      const button = here?.querySelector<HTMLButtonElement>("[data-stop]:enabled");
-      const messageId = here?.querySelector<HTMLElement>("[data-card]")?.dataset.card;
-      if (!button || messageId === undefined || event.repeat) return;
-      event.preventDefault();
+  const arm = useCallback((messageId: string | null) => {
+    armedNow.current = messageId;
+    setArmed(messageId);
+  }, []);
+  const step = (by: 1 | -1) => board.current !== null && goTo(board.current, focusedCard(), by);
+  useShortcuts({
+    "card-down": () => step(1),
+    "card-up": () => step(-1),
+    "card-stop": (event) => {
+      const card = focusedCard();
+      const button = card?.querySelector<HTMLButtonElement>("[data-stop]:enabled");
+      const messageId = card?.querySelector<HTMLElement>("[data-card]")?.dataset.card;
+      if (!button || messageId === undefined || event.repeat) return false;
       if (armedNow.current !== messageId) return arm(messageId);
       arm(null);
       button.click();
+    },
+  });
+  useEffect(() => {
+    // Another key, or another card, and the next "s" is a first one again.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "s" && armedNow.current !== null) arm(null);
     };
     const onFocus = (event: FocusEvent) => {
       const card = event.target instanceof Element ? event.target.closest("li")?.querySelector("[data-card]") : null;
@@ -45,9 +43,11 @@ export function useHomeKeys(board: RefObject<HTMLElement | null>): string | null
       document.removeEventListener("keydown", onKeyDown);
       document.removeEventListener("focusin", onFocus);
     };
-  }, [board]);
+  }, [arm]);
   return armed;
 }
+
+const focusedCard = () => document.activeElement?.closest("li") ?? null;
 
 function goTo(board: HTMLElement, here: HTMLElement | null, step: number): boolean {
   const stops = [...board.querySelectorAll<HTMLElement>("[data-card], [data-thread]")];

@@ -1,6 +1,6 @@
 "use client";
-import { useEffect, useRef } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { useShortcuts } from "../keys/use-shortcuts.ts";
 import type { LiveThread } from "../live/use-live-thread.ts";
 import { wholeAnswerMarkdown } from "./answer-markdown.ts";
 import { useMessageActs } from "./message-acts.ts";
@@ -15,53 +15,25 @@ export interface ReadingKeysProps extends Pick<LiveThread, "view" | "readOn"> {
   isFinding: boolean;
 }
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest("input, textarea, select, dialog, [role=menu]") !== null);
-
 /**
  * Keys of a thread: n and p go to the next question and the one before, e folds all that tools did and E unfolds it, c
  * copies the answer that is read, m opens the menu of what has the focus, r goes to the form for the next question.
  */
 export function ReadingKeys(props: ReadingKeysProps) {
-  const acts = useMessageActs();
-  const latest = useRef({ ...props, acts });
-  useEffect(() => {
-    latest.current = { ...props, acts };
+  const keys = { ...props, acts: useMessageActs() };
+  useShortcuts({
+    "question-next": () => !keys.isFinding && step(keys, 1),
+    "question-before": () => !keys.isFinding && step(keys, -1),
+    "fold-all": () => foldAll(false),
+    "unfold-all": () => foldAll(true),
+    "answer-copy": () => copyAnswer(keys),
+    "message-menu": () => openMenu(keys),
+    "follow-up": focusForm,
   });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-      if (document.querySelector("dialog[open]")) return;
-      if (press(event.key, latest.current)) event.preventDefault();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
   return null;
 }
 
 type Keys = ReadingKeysProps & { acts: ReturnType<typeof useMessageActs> };
-
-/** @returns whether the key means something here */
-function press(key: string, keys: Keys): boolean {
-  switch (key) {
-    case "n":
-    case "p":
-      return !keys.isFinding && step(keys, key === "n" ? 1 : -1);
-    case "e":
-    case "E":
-      return foldAll(key === "E");
-    case "c":
-      return copyAnswer(keys);
-    case "m":
-      return openMenu(keys);
-    case "r":
-      return focusForm();
-    default:
-      return false;
-  }
-}
 
 function step({ view, goTo, readOn, placeNow }: Keys, by: 1 | -1): boolean {
   const found = nextQuestion(view.messages, here(placeNow), by);
