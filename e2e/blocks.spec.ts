@@ -84,11 +84,11 @@ test("a call says in a line what it did, and unfolded all of it in the way of it
   const agent = await unfold(page, tools, 9);
   await expect(agent.getByText("There are three.")).toBeVisible();
   await expect(agent.getByText("agentId")).toBeHidden();
-  await agent.getByText("src/states.mjs").click();
+  await agent.getByText("src/states.mjs", { exact: true }).click();
   await expect(agent.getByText("new, paid, sent")).toBeVisible();
 
-  const page_ = await unfold(page, tools, 11);
-  await expect(page_.getByRole("link", { name: /docs\.example\/orders/ })).toHaveAttribute("rel", /noopener/);
+  const fetched = await unfold(page, tools, 11);
+  await expect(fetched.getByRole("link", { name: /docs\.example\/orders/ })).toHaveAttribute("rel", /noopener/);
 });
 
 test("what was refused is shown with the rule that allows it", async ({ page, context, tools }) => {
