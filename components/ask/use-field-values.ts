@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, startTransition, useEffect, useState } from "react";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -20,7 +20,8 @@ export function useFieldValues(within: RefObject<HTMLElement | null>, names: rea
     if (!form) return;
     const look = () => {
       const now = valuesOf(form, names);
-      setValues((before) => (names.every((name) => before[name] === now[name]) ? before : now));
+      // Not at once: React hears of the event after this, and would by then have put back what a field held before.
+      startTransition(() => setValues((before) => (names.every((name) => before[name] === now[name]) ? before : now)));
     };
     // At the time of the event the fields still hold what they are about to lose.
     const onReset = () => queueMicrotask(look);
