@@ -77,7 +77,8 @@ test("what was asked here isn't brought in a second time from its transcript", a
     .toBe(1);
   expect([count(history, "threads"), count(history, "messages")]).toEqual([3, 6]);
   await page.goto(url);
-  await expect(page.getByText("SAY Only once.")).toHaveCount(1);
+  const recent = page.getByRole("region", { name: "Recent threads" });
+  await expect(recent.getByText("SAY Only once.")).toHaveCount(1);
 });
 
 test("a session of the real CLI is followed, asked on from here, and has each answer once", async ({

@@ -30,22 +30,20 @@ test.beforeAll(({ dir, dashboard: _dashboard }) => {
   db.$client.close();
 });
 
-test("a directory is looked at, added, described and limited, and asked from its page", async ({
-  page,
-  modulePath,
-}) => {
+test("a directory is looked at, added, described and limited, and asked from its page", async ({ page, dir }) => {
+  const parcels = files(dir, "new/parcels/README.md");
   await page.goto("/modules");
   await page.getByRole("link", { name: "Add modules" }).first().click();
   await page.getByLabel("Directory", { exact: true }).fill("/nowhere/at/all");
   await expect(page.getByText("There is no directory /nowhere/at/all.")).toBeVisible();
-  await page.getByLabel("Directory", { exact: true }).fill(modulePath);
-  await expect(page.getByText("It will be called “orders”.")).toBeVisible();
+  await page.getByLabel("Directory", { exact: true }).fill(parcels);
+  await expect(page.getByText("It will be called “parcels”.")).toBeVisible();
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByText("1 module added")).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "orders" }).click();
-  await expect(page.getByRole("heading", { name: "orders", level: 1 })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "parcels" }).click();
+  await expect(page.getByRole("heading", { name: "parcels", level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByLabel("Description").fill("Takes orders and tells their state.");
+  await page.getByLabel("Description").fill("Knows where each parcel is.");
   await page.getByLabel("Permissions").selectOption("Read only");
   await page.getByLabel("Most turns").fill("many");
   await page.getByRole("button", { name: "Save" }).click();
