@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { FileText, TriangleAlert } from "lucide-react";
 import type { FileCompletion } from "@/lib/core/file-match.ts";
 import { isWithinModule, mentionedPaths } from "@/lib/core/file-mentions.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson } from "../ui/fetch-json.ts";
 import { useSettled } from "./use-settled.ts";
 
 const SETTLED_MS = 250;

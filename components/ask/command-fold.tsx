@@ -10,7 +10,7 @@ import {
   shellWords,
 } from "@/lib/core/command-preview.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson } from "../ui/fetch-json.ts";
 import { MORE_FIELDS } from "./more-options.tsx";
 import { useFieldValues } from "./use-field-values.ts";
 import { useSettled } from "./use-settled.ts";

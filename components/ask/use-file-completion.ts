@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import { type FileCompletion, type ModuleFile, matchFiles } from "@/lib/core/file-match.ts";
 import { isWithinModule, mentionAt, mentionOf, type OpenMention } from "@/lib/core/file-mentions.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson } from "../ui/fetch-json.ts";
 import { useOptions } from "./use-options.ts";
 import { useSettled } from "./use-settled.ts";
 

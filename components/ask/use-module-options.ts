@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Module } from "@/lib/core/message.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson } from "../ui/fetch-json.ts";
 import { useOptions } from "./use-options.ts";
 import { useSettled } from "./use-settled.ts";
 

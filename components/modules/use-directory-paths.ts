@@ -1,9 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { z } from "zod";
-
-const schema = z.object({ directories: z.array(z.string()) });
+import { fetchJson } from "../ui/fetch-json.ts";
 
 /** The directories that a path may go on with, while it is typed. */
 export function useDirectoryPaths(path: string): string[] {
@@ -13,8 +11,9 @@ export function useDirectoryPaths(path: string): string[] {
     enabled: typed.startsWith("/") || typed.startsWith("~"),
     staleTime: 10_000,
     queryFn: async ({ signal }) => {
-      const response = await fetch(`/api/directories?${new URLSearchParams({ typed })}`, { signal });
-      return response.ok ? schema.parse(await response.json()).directories : [];
+      const address = `/api/directories?${new URLSearchParams({ typed })}`;
+      const read = await fetchJson<{ directories: string[] }>(address, signal);
+      return read.status === "read" ? read.value.directories : [];
     },
     placeholderData: (before) => before,
   });

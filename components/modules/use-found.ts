@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { FoundDirectories } from "@/lib/core/module-view.ts";
+import { fetchJson } from "../ui/fetch-json.ts";
 import type { Refusal } from "../ui/outcome.ts";
 
 export type Finding =
@@ -34,18 +35,13 @@ export function useFound() {
 async function fetchFound(folder: string | null, signal: AbortSignal): Promise<Finding> {
   const query = folder === null ? "" : `?${new URLSearchParams({ folder })}`;
   try {
-    const response = await fetch(`/api/modules/found${query}`, { signal });
-    if (response.ok) return { state: "found", found: (await response.json()) as FoundDirectories };
-    if (response.status === 400) return { state: "refused", refusal: refusalIn(await response.json()) };
-    return unreached(`It answered with ${response.status}.`);
+    const told = await fetchJson<FoundDirectories>(`/api/modules/found${query}`, signal);
+    if (told.status === "read") return { state: "found", found: told.value };
+    // What was refused is about the folder, where its directory is at fault.
+    return { state: "refused", refusal: { ...told, field: told.code.startsWith("directory-") ? "folder" : null } };
   } catch (error) {
     return unreached(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** What was refused is about the folder, where its directory is at fault. */
-function refusalIn(told: { code: string; message: string; hint: string }): Refusal {
-  return { ...told, status: "refused", field: told.code.startsWith("directory-") ? "folder" : null };
 }
 
 function unreached(why: string): Finding {

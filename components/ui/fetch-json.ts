@@ -1,8 +1,8 @@
-import type { Refusal } from "../ui/outcome.ts";
+import type { Refusal } from "./outcome.ts";
 
-export type Fetched<Value> = { status: "read"; value: Value } | Pick<Refusal, "status" | "message" | "hint">;
+export type Fetched<Value> = { status: "read"; value: Value } | Omit<Refusal, "field">;
 
-/** What an address of the dashboard tells the form, or why that was refused. @throws when it isn't reached */
+/** What an address of the dashboard tells a page, or why that was refused. @throws when it isn't reached */
 export async function fetchJson<Value>(address: string, signal: AbortSignal): Promise<Fetched<Value>> {
   const response = await fetch(address, { cache: "no-store", signal });
   if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
