@@ -40,8 +40,11 @@ test("before anything is typed what was done last comes first, then pages come f
   expect(shown(entries, "thre").map(([group]) => group)).toEqual(["Go to", "Threads"]);
 });
 
-test("what was found elsewhere is shown whatever is typed, and without words all is", () => {
+test("what was found elsewhere is shown whatever is typed, after the search where that was asked for, and without words all is", () => {
   const found = entry("A thread whose title is cut", { group: "Threads", always: true });
+  const search = entry("Search all for “something else”", { group: "Search", always: true });
+  const groups = fittingEntries([found, search], "something else", "search").map(({ group }) => group);
+  expect(groups).toEqual(["Search", "Threads"]);
   expect(shown([found], "something else")).toEqual([["Threads", [found.words]]]);
   expect(shown([entry("One"), entry("Two")], "  ")).toEqual([["Do", ["One", "Two"]]]);
 });

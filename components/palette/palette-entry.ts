@@ -1,9 +1,11 @@
 import type { LucideIcon } from "lucide-react";
 import type { ShortcutId } from "../keys/shortcuts.ts";
+import type { PaletteMode } from "./palette-input.ts";
 
 /** The headings of the palette in their order: at first what was done last, then what fits the words best. */
 const AT_FIRST = ["Threads", "Ask", "Go to", "Do", "Search"] as const;
 const WHEN_TYPED = ["Go to", "Threads", "Ask", "Do", "Search"] as const;
+const WHEN_SEARCHING = ["Search", "Threads", "Ask", "Go to", "Do"] as const;
 export type PaletteGroup = (typeof WHEN_TYPED)[number];
 
 /** A line of the palette. */
@@ -33,6 +35,7 @@ const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toL
 export function fittingEntries(
   entries: readonly PaletteEntry[],
   typed: string,
+  mode: PaletteMode = "all",
 ): { group: PaletteGroup; entries: PaletteEntry[] }[] {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   const beginning = plain(typed.trim());
@@ -42,7 +45,8 @@ export function fittingEntries(
   };
   const begins = (entry: PaletteEntry) => Number(beginning !== "" && plain(entry.words).startsWith(beginning));
   const fitting = entries.filter(fits);
-  return (words.length === 0 ? AT_FIRST : WHEN_TYPED)
+  const order = words.length === 0 ? AT_FIRST : WHEN_TYPED;
+  return (mode === "search" ? WHEN_SEARCHING : order)
     .map((group) => ({
       group,
       entries: fitting.filter((entry) => entry.group === group).sort((a, b) => begins(b) - begins(a)),

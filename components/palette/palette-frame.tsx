@@ -1,11 +1,13 @@
 "use client";
 import { type ComponentType, useState } from "react";
 import type { StopQuery } from "../live/live-answer-card.tsx";
+import { useGo } from "../shell/use-go.ts";
 import { Modal } from "../ui/modal.tsx";
 import type { PaletteProps } from "./palette.tsx";
-import { PALETTE_HINT, paletteInputClass } from "./palette-input.ts";
+import { PALETTE_HINTS, type PaletteMode, paletteInputClass, searchAllHref } from "./palette-input.ts";
 
 export interface PaletteFrameProps {
+  mode: PaletteMode;
   /** null: it is on its way. */
   Palette: ComponentType<PaletteProps> | null;
   stopQuery: StopQuery;
@@ -16,8 +18,9 @@ export interface PaletteFrameProps {
  * The palette's dialog, which is there at once: what is typed while the palette itself is loaded is typed into it, and
  * not into the page.
  */
-export function PaletteFrame({ Palette, stopQuery, onClose }: PaletteFrameProps) {
+export function PaletteFrame({ mode, Palette, stopQuery, onClose }: PaletteFrameProps) {
   const [typed, setTyped] = useState("");
+  const go = useGo();
   return (
     <Modal
       label="Find or go to"
@@ -25,7 +28,7 @@ export function PaletteFrame({ Palette, stopQuery, onClose }: PaletteFrameProps)
       className="mx-auto mt-[12vh] mb-auto w-[min(38rem,calc(100vw-1.5rem))] overflow-hidden rounded-lg border border-line-strong bg-surface p-0 text-ink shadow-lg backdrop:bg-black/30 max-sm:mt-3"
     >
       {Palette ? (
-        <Palette typed={typed} onType={setTyped} stopQuery={stopQuery} onClose={onClose} />
+        <Palette {...{ mode, typed, stopQuery, onClose }} onType={setTyped} />
       ) : (
         <div className="h-[min(29rem,calc(60dvh+5rem))]">
           <input
@@ -33,7 +36,12 @@ export function PaletteFrame({ Palette, stopQuery, onClose }: PaletteFrameProps)
             aria-label="Find or go to"
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
-            placeholder={PALETTE_HINT}
+            onKeyDown={(event) => {
+              if (mode !== "search" || event.key !== "Enter" || event.nativeEvent.isComposing) return;
+              onClose();
+              go(searchAllHref(typed));
+            }}
+            placeholder={PALETTE_HINTS[mode]}
             className={paletteInputClass}
           />
         </div>

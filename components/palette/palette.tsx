@@ -5,11 +5,12 @@ import { keyCaps, SHORTCUTS } from "../keys/shortcuts.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { fittingEntries, type PaletteEntry } from "./palette-entry.ts";
-import { PALETTE_HINT, paletteInputClass } from "./palette-input.ts";
+import { PALETTE_HINTS, type PaletteMode, paletteInputClass } from "./palette-input.ts";
 import { useEntries } from "./use-entries.ts";
 import { useFoundThreads } from "./use-found-threads.ts";
 
 export interface PaletteProps {
+  mode: PaletteMode;
   typed: string;
   onType: (typed: string) => void;
   stopQuery: StopQuery;
@@ -20,9 +21,9 @@ const groupClass =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fine [&_[cmdk-group-heading]]:text-ink-faint";
 
 /** One field for everything: pages, threads by title, asking a module, actions, and searching all for what was typed. */
-export function Palette({ typed, onType, stopQuery, onClose }: PaletteProps) {
+export function Palette({ mode, typed, onType, stopQuery, onClose }: PaletteProps) {
   const { threads, unreached } = useFoundThreads(typed);
-  const groups = fittingEntries(useEntries({ typed, found: threads, stopQuery }), typed);
+  const groups = fittingEntries(useEntries({ typed, found: threads, stopQuery }), typed, mode);
   const choose = (entry: PaletteEntry) => {
     // Closed first, so that the focus is back before the entry moves it.
     flushSync(onClose);
@@ -36,7 +37,7 @@ export function Palette({ typed, onType, stopQuery, onClose }: PaletteProps) {
         data-first-focus
         value={typed}
         onValueChange={onType}
-        placeholder={PALETTE_HINT}
+        placeholder={PALETTE_HINTS[mode]}
         className={paletteInputClass}
       />
       <Command.List className="h-[min(24rem,60dvh)] overflow-y-auto p-1.5">

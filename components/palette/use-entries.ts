@@ -29,6 +29,7 @@ import { useGo } from "../shell/use-go.ts";
 import { threadTitle } from "../threads/thread-title.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { PaletteEntry } from "./palette-entry.ts";
+import { searchAllHref } from "./palette-input.ts";
 
 const RECENT_THREADS = 5;
 const RECENT_MODULES = 6;
@@ -61,14 +62,9 @@ export function useEntries({ typed, found, stopQuery }: EntriesOptions): Palette
 
 function searchEntry(typed: string, go: (href: string) => void): PaletteEntry[] {
   const words = typed.trim();
-  if (words === "") return [];
-  const href = `/search?${new URLSearchParams({ q: words })}`;
-  return [
-    {
-      ...{ id: "search", group: "Search", words: `Search all for “${words}”`, Icon: Search, always: true },
-      run: () => go(href),
-    },
-  ];
+  const shown = words === "" ? "Open the search" : `Search all for “${words}”`;
+  const run = () => go(searchAllHref(words));
+  return [{ id: "search", group: "Search", words: shown, Icon: Search, always: true, run }];
 }
 
 const hrefOf = ({ threadId }: { threadId: string }) => `/threads/${encodeURIComponent(threadId)}`;

@@ -8,19 +8,21 @@ import { useLoaded } from "./use-loaded.ts";
 /** The dialogs that every page has, when they are shown. They are loaded when they are first opened. */
 export function ShellDialogs({ stopQuery }: { stopQuery: StopQuery }) {
   const shown = useShownDialog();
-  const palette = useLoaded(shown === "palette", () => import("../palette/palette.tsx"), missing("palette"));
-  const keys = useLoaded(shown === "keys", () => import("./keys-sheet.tsx"), missing("keys"));
-  if (shown === "palette") {
-    const close = () => hideDialog("palette");
-    return <PaletteFrame Palette={palette?.Palette ?? null} stopQuery={stopQuery} onClose={close} />;
+  const isPalette = shown === "palette" || shown === "search";
+  const palette = useLoaded(isPalette, () => import("../palette/palette.tsx"), missing(shown));
+  const keys = useLoaded(shown === "keys", () => import("./keys-sheet.tsx"), missing(shown));
+  if (isPalette) {
+    const mode = shown === "search" ? "search" : "all";
+    const close = () => hideDialog(shown);
+    return <PaletteFrame key={mode} {...{ mode, stopQuery }} Palette={palette?.Palette ?? null} onClose={close} />;
   }
   return shown === "keys" && keys ? <keys.KeysSheet onClose={() => hideDialog("keys")} /> : null;
 }
 
-function missing(dialog: ShellDialog) {
+function missing(dialog: ShellDialog | null) {
   return (error: unknown) => {
     console.error(error);
-    hideDialog(dialog);
+    if (dialog) hideDialog(dialog);
     showToast({
       tone: "danger",
       title: "Switchboard does not answer.",

@@ -15,7 +15,7 @@ export function ShellKeys() {
     "keys-sheet": () => showDialog("keys"),
     "side-bar": flipSideBar,
     search: () => {
-      if (!focusSearchBox()) go("/search");
+      if (!focusSearchBox()) showDialog("search");
     },
     ask: () => {
       if (pathname !== "/") go("/");

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** What can stand above every page; one at a time. */
-export type ShellDialog = "palette" | "keys" | "menu";
+export type ShellDialog = "palette" | "search" | "keys" | "menu";
 
 let shown: ShellDialog | null = null;
 const watchers = new Set<() => void>();
