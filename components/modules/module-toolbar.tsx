@@ -23,6 +23,7 @@ export function ModuleToolbar({ address }: { address: ModuleAddress }) {
   const [pending, startTransition] = useTransition();
   const go = (change: Partial<ModuleAddress>) => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     const words = input.current?.value ?? address.words;
     const href = modulesHref({ ...address, words, count: PAGE_MODULES, ...change });
     startTransition(() => router.replace(href, { scroll: false }));
@@ -52,6 +53,8 @@ export function ModuleToolbar({ address }: { address: ModuleAddress }) {
           onKeyDown={(event) => {
             if (event.key === "Enter") go({});
           }}
+          // Whoever goes on before the pause is over must not be brought back here.
+          onBlur={() => timer.current !== undefined && go({})}
           onInput={() => {
             clearTimeout(timer.current);
             timer.current = setTimeout(() => go({}), TYPING_MS);

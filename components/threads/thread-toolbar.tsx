@@ -24,6 +24,7 @@ export function ThreadToolbar({ address }: { address: ThreadAddress }) {
   }, [address]);
   const go = (change: Partial<ThreadAddress>) => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     wanted.current = { ...wanted.current, title: input.current?.value ?? wanted.current.title, ...change };
     const href = threadsHref(wanted.current);
     startTransition(() => router.replace(href, { scroll: false }));
@@ -53,6 +54,8 @@ export function ThreadToolbar({ address }: { address: ThreadAddress }) {
           onKeyDown={(event) => {
             if (event.key === "Enter") go({});
           }}
+          // Whoever goes on before the pause is over must not be brought back here.
+          onBlur={() => timer.current !== undefined && go({})}
           onInput={() => {
             clearTimeout(timer.current);
             timer.current = setTimeout(() => go({}), TYPING_MS);

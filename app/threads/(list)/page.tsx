@@ -5,7 +5,7 @@ import { ThreadToolbar } from "@/components/threads/thread-toolbar.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
 import { threadAddress, threadQuery } from "@/lib/core/thread-address.ts";
 import { readThreadCounts, readThreadList } from "@/lib/queries/read-threads.ts";
-import { readOrRefusal } from "../refusal.ts";
+import { readOrRefusal } from "../../refusal.ts";
 import {
   archiveThreadsAction,
   deleteThreadsAction,
@@ -13,7 +13,7 @@ import {
   renameThreadAction,
   tagThreadsAction,
   untagThreadsAction,
-} from "../thread-actions.ts";
+} from "../../thread-actions.ts";
 
 export const metadata: Metadata = { title: "Threads" };
 
