@@ -21,7 +21,9 @@ test("what waits, and what home shows, is found without reading all runs that ev
   const reads = asked.filter((sql) => /\bruns\b/.test(sql) && sql.includes("SELECT"));
   expect(reads.length).toBeGreaterThan(4);
   for (const sql of reads) {
-    const values = (sql.match(/\?/g) ?? []).map(() => 1);
+    const values: unknown[] = (sql.match(/\?/g) ?? []).map(() => 1);
+    const named = (sql.match(/@\w+/g) ?? []).map((name) => [name.slice(1), 1] as const);
+    if (named.length > 0) values.push(Object.fromEntries(named));
     const plan = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
     const details = plan.map(({ detail }) => detail);
     expect(
