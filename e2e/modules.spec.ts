@@ -19,14 +19,14 @@ function files(dir: string, ...names: string[]): string {
 /** A module with a thread and what it cost, and one whose directory is gone. */
 test.beforeAll(({ dir, dashboard: _dashboard }) => {
   const db = openDatabase(path.join(dir, "switchboard.db"));
-  const ledger = files(dir, "code/ledger/CLAUDE.md", "code/ledger/.git/HEAD");
+  const tallies = files(dir, "code/tallies/CLAUDE.md", "code/tallies/.git/HEAD");
   const lost = files(dir, "code/lost/x");
-  keepModule(db, { name: "ledger", path: ledger }, true);
+  keepModule(db, { name: "tallies", path: tallies }, true);
   keepModule(db, { name: "lost", path: lost }, false);
   rmSync(lost, { recursive: true });
-  insertRun(db, { module: "ledger", startedAt: Date.now() / 1000 - 3_600, costUsd: 1.25 });
-  const threadId = addThread(db.$client, "How are totals rounded?", "ledger");
-  addStanding(db.$client, { threadId, module: "ledger", question: "How?", state: "ended", text: "Half up." });
+  insertRun(db, { module: "tallies", startedAt: Date.now() / 1000 - 3_600, costUsd: 1.25 });
+  const threadId = addThread(db.$client, "How are totals rounded?", "tallies");
+  addStanding(db.$client, { threadId, module: "tallies", question: "How?", state: "ended", text: "Half up." });
   db.$client.close();
 });
 
@@ -62,7 +62,7 @@ test("a directory is looked at, added, described and limited, and asked from its
 
 test("the list tells how modules stand and what they cost, and is narrowed by words", async ({ page }) => {
   await page.goto("/modules");
-  const row = page.getByRole("list", { name: "Modules" }).getByRole("listitem").filter({ hasText: "ledger" });
+  const row = page.getByRole("list", { name: "Modules" }).getByRole("listitem").filter({ hasText: "tallies" });
   await expect(row).toContainText("totals");
   await expect(row).toContainText("CLAUDE.md");
   await expect(row).toContainText("$1.25");
@@ -75,19 +75,19 @@ test("the list tells how modules stand and what they cost, and is narrowed by wo
 });
 
 test("a module with threads keeps its name, and is removed without them", async ({ page }) => {
-  await page.goto("/modules/ledger");
+  await page.goto("/modules/tallies");
   await expect(page.getByRole("list", { name: /^Spent each month/ }).getByRole("link")).toHaveCount(12);
   await expect(page.getByRole("region", { name: "Text of CLAUDE.md" })).toContainText("refs/heads/totals");
   await page.getByRole("button", { name: "Edit" }).click();
-  await expect(page.getByText("It keeps the name “ledger”")).toBeVisible();
+  await expect(page.getByText("It keeps the name “tallies”")).toBeVisible();
   await page.getByRole("button", { name: "Remove from the list" }).click();
   await expect(page.getByRole("dialog")).toContainText("1 thread and their costs stay");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.waitForURL("**/modules");
-  await expect(page.getByRole("list", { name: "Modules" })).not.toContainText("ledger");
-  await page.goto("/threads?module=ledger");
+  await expect(page.getByRole("list", { name: "Modules" })).not.toContainText("tallies");
+  await page.goto("/threads?module=tallies");
   await expect(page.getByRole("link", { name: "How are totals rounded?" })).toBeVisible();
-  await page.goto("/modules/ledger");
+  await page.goto("/modules/tallies");
   await expect(page.getByRole("heading", { name: "There is no module of this name" })).toBeVisible();
 });
 
