@@ -1,41 +1,16 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
-import Database from "better-sqlite3";
-import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
 import { askOnHome } from "./conversation.ts";
-import { test as base, expect, SERVER_GONE } from "./fixtures.ts";
+import { expect, SERVER_GONE } from "./fixtures.ts";
+import { withOwnDashboard } from "./own-dashboard.ts";
 import { addStanding, addThread, endStanding } from "./standing-runs.ts";
 
 /** A dashboard with a few threads and a module, and another program's connection to its database. */
-const test = base.extend<object, { dashboard: Dashboard; db: Database.Database }>({
-  dashboard: [
-    async ({ dir, claude }, use) => {
-      const home = path.join(dir, "shell");
-      mkdirSync(home, { recursive: true });
-      const args = ["--db", path.join(dir, "shell.db"), "--claude", claude.path];
-      const dashboard = await startDashboard({ dir: home, env: claude.env, args });
-      await use(dashboard);
-      await dashboard.stop();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-  db: [
-    async ({ dashboard, dir }, use) => {
-      expect(dashboard.url).toMatch(/^http/);
-      const db = new Database(path.join(dir, "shell.db"));
-      db.prepare("INSERT INTO modules (name, path, created_at) VALUES ('orders', '/srv/modules/orders', 1)").run();
-      for (let at = 0; at < 30; at++) addThread(db, `Thread ${String(at).padStart(2, "0")}`);
-      addThread(db, "Where parcels wait");
-      await use(db);
-      db.close();
-    },
-    { scope: "worker" },
-  ],
+const test = withOwnDashboard("shell", (db) => {
+  db.prepare("INSERT INTO modules (name, path, created_at) VALUES ('orders', '/srv/modules/orders', 1)").run();
+  for (let at = 0; at < 30; at++) addThread(db, `Thread ${String(at).padStart(2, "0")}`);
+  addThread(db, "Where parcels wait");
 });
-
-test.beforeEach(({ db }) => expect(db.open).toBe(true));
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Find or go to" });
 /** Opens a page, and waits until it lives: the place for toasts comes last. */

@@ -1,36 +1,14 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import Database from "better-sqlite3";
-import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
-import { test as base, expect } from "./fixtures.ts";
+import type Database from "better-sqlite3";
+import { expect } from "./fixtures.ts";
+import { withOwnDashboard } from "./own-dashboard.ts";
 import { addStanding, addThread } from "./standing-runs.ts";
 
 const DAY = 86_400;
 
 /** A dashboard with 130 threads of three modules over many days, and another program's connection to its database. */
-const test = base.extend<object, { dashboard: Dashboard; db: Database.Database }>({
-  dashboard: [
-    async ({ dir, claude }, use) => {
-      const home = path.join(dir, "threads");
-      mkdirSync(home, { recursive: true });
-      const args = ["--db", path.join(dir, "threads.db"), "--claude", claude.path];
-      const dashboard = await startDashboard({ dir: home, env: claude.env, args });
-      await use(dashboard);
-      await dashboard.stop();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-  db: [
-    async ({ dashboard, dir }, use) => {
-      expect(dashboard.url).toMatch(/^http/);
-      const db = new Database(path.join(dir, "threads.db"));
-      for (let at = 0; at < 130; at++) addOld(db, `Thread ${String(at).padStart(3, "0")}`, at);
-      await use(db);
-      db.close();
-    },
-    { scope: "worker" },
-  ],
+const test = withOwnDashboard("threads", (db) => {
+  for (let at = 0; at < 130; at++) addOld(db, `Thread ${String(at).padStart(3, "0")}`, at);
 });
 
 /** A thread that was last active so many half days ago. */
@@ -41,8 +19,6 @@ function addOld(db: Database.Database, title: string, at: number): string {
   db.prepare("UPDATE threads SET created_at = ?, updated_at = ? WHERE thread_id = ?").run(time, time, threadId);
   return threadId;
 }
-
-test.beforeEach(({ db }) => expect(db.open).toBe(true));
 
 test("the list shows days with their counts, reads on as one scrolls, and keeps its place on the way back", async ({
   page,
