@@ -1,7 +1,10 @@
 import type { Block, MessageView } from "@/lib/core/message.ts";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
 
-const TAIL_LENGTH = 600;
+/** At least so much is shown where there is so much: three lines and more. */
+const SHOWN = 400;
+/** Farther back no line's beginning is looked for. */
+const LONGEST = 2_000;
 
 const lastOf = (message: MessageView, kinds: readonly Block["kind"][]) =>
   message.blocks.findLast((block) => kinds.includes(block.kind) && block.state !== "withdrawn");
@@ -9,9 +12,20 @@ const lastOf = (message: MessageView, kinds: readonly Block["kind"][]) =>
 /** The end of what the answer says so far, without the marks of Markdown; empty while it says nothing. */
 export function answerTail(message: MessageView): string {
   const text = lastOf(message, ["text"])?.text ?? message.content;
-  return withoutMarkdown(text.slice(-TAIL_LENGTH))
+  return withoutMarkdown(text.slice(beginOfTail(text)))
     .replace(/\n\s*\n/g, "\n")
     .trim();
+}
+
+/** Where a line begins, so that it breaks at the same words while it grows; of a very long one, where a sentence does. */
+function beginOfTail(text: string): number {
+  const last = text.length - SHOWN;
+  if (last <= 0) return 0;
+  const first = Math.max(0, text.length - LONGEST);
+  const line = text.lastIndexOf("\n", last) + 1;
+  if (line >= first) return line;
+  const sentence = text.lastIndexOf(". ", last) + 2;
+  return sentence > first ? sentence : text.length - 2 * SHOWN;
 }
 
 /** What the run is busy with, in a few words. */

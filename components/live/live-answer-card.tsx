@@ -125,16 +125,19 @@ function Activity({ message, isSilent }: { message: MessageView; isSilent: boole
   );
 }
 
-/** Three lines, always; the thread shows it in full. */
+/**
+ * Three lines, always; the thread shows it in full. It is moved up by a transform: what a page moves by its layout, others
+ * have to be laid out with, and browsers count as a shift.
+ */
 function AnswerTail({ text, isLive }: { text: string; isLive: boolean }) {
   return (
     <div
       className={clsx(
-        "flex h-[4.125rem] flex-col justify-end overflow-hidden border-l-2 pl-3 text-ink-muted text-small",
+        "h-[4.125rem] overflow-hidden border-l-2 pl-3 text-ink-muted text-small",
         isLive ? "border-live/50" : "border-line-strong",
       )}
     >
-      <p className="min-h-full shrink-0 max-w-[80ch] whitespace-pre-wrap leading-[1.375rem]">
+      <p className="min-h-full max-w-[80ch] translate-y-[calc(4.125rem-100%)] whitespace-pre-wrap leading-[1.375rem]">
         {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
       </p>
     </div>

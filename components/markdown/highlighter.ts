@@ -1,6 +1,6 @@
 // Fetched with its library when code is first shown: nothing else imports it but use-highlight.ts.
 import { createLowlight } from "lowlight";
-import { loadGrammar } from "./code-languages.ts";
+import { loadGrammar } from "./grammars.ts";
 import type { Span } from "./text-spans.ts";
 
 const lowlight = createLowlight();

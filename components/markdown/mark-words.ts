@@ -33,28 +33,3 @@ export function markedPieces(text: string, pattern: MarkPattern): Piece[] {
   if (at < text.length || pieces.length === 0) pieces.push({ at, text: text.slice(at), marked: false });
   return pieces;
 }
-
-interface HastNode {
-  type: string;
-  tagName?: string;
-  value?: string;
-  properties?: Record<string, unknown>;
-  children?: HastNode[];
-}
-
-/** Marks words in the text of a page, for rehype. Only text is cut; nothing becomes HTML that was not. */
-export function rehypeMark(pattern: MarkPattern) {
-  return () => (tree: HastNode) => markIn(tree, pattern);
-}
-
-function markIn(node: HastNode, pattern: MarkPattern): void {
-  if (!node.children) return;
-  node.children = node.children.flatMap((child) => {
-    if (child.type !== "text" || !child.value) return [child];
-    return markedPieces(child.value, pattern).map(({ text, marked }): HastNode => {
-      const words = { type: "text", value: text };
-      return marked ? { type: "element", tagName: "mark", properties: {}, children: [words] } : words;
-    });
-  });
-  for (const child of node.children) if (child.tagName !== "mark") markIn(child, pattern);
-}

@@ -1,85 +1,113 @@
 import clsx from "clsx";
 import { Square, SquareCheck } from "lucide-react";
-import type { ComponentProps } from "react";
-import { type Components, defaultUrlTransform } from "react-markdown";
-import { CodeBlock } from "./code-block.tsx";
-import { codeOf } from "./code-of.ts";
+import type { ReactNode } from "react";
 
-/** Links lead to the web or to a mail program; anything else is no link. */
-export function safeUrl(url: string): string {
-  return /^(?:https?|mailto):/i.test(url) ? defaultUrlTransform(url) : "";
+interface WithChildren {
+  children: ReactNode;
 }
 
-/** How the elements of Markdown look. Images are never loaded: an address in an answer must not be called unseen. */
-export const markdownElements: Components = {
-  a: ({ href, children, title }) => <MarkdownLink {...{ href, children, title }} />,
-  img: ({ src, alt }) => (
+/** The address of a link: to the web or to a mail program; anything else is no link. */
+export function safeUrl(url: string): string {
+  return /^(?:https?|mailto):/i.test(url) ? url : "";
+}
+
+/** Images are never loaded: an address in an answer must not be called unseen. */
+export function ImageWords({ address, alt }: { address: string; alt: string }) {
+  return (
     <span className="text-ink-muted">
-      [Image: {typeof src === "string" && src ? <MarkdownLink href={src}>{alt || src}</MarkdownLink> : alt || "unnamed"}
-      ]
+      [Image: {address ? <MarkdownLink href={address}>{alt || address}</MarkdownLink> : alt || "unnamed"}]
     </span>
-  ),
-  pre: ({ node }) => <CodeBlock {...codeOf(node)} />,
-  code: ({ children }) => (
+  );
+}
+
+export function InlineCode({ children }: WithChildren) {
+  return (
     <code className="rounded bg-sunken px-1 py-px font-mono text-[0.92em] [overflow-wrap:anywhere] ring-1 ring-line ring-inset">
       {children}
     </code>
-  ),
-  table: ({ children }) => (
+  );
+}
+
+export function TableFrame({ children }: WithChildren) {
+  return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div tabIndex={0} className="my-3 overflow-x-auto rounded-md first:mt-0 last:mb-0 border border-line">
       <table className="w-full border-collapse text-small">{children}</table>
     </div>
-  ),
-  th: ({ children, style }) => (
-    <th style={style} className="border-line border-b bg-sunken px-3 py-1.5 text-left font-medium">
-      {children}
-    </th>
-  ),
-  td: ({ children, style }) => (
+  );
+}
+
+export type Alignment = "left" | "right" | "center" | null;
+
+export function TableCell({ isHead, align, children }: WithChildren & { isHead: boolean; align: Alignment }) {
+  const style = align === null ? undefined : { textAlign: align };
+  if (isHead)
+    return (
+      <th style={style} className="border-line border-b bg-sunken px-3 py-1.5 text-left font-medium">
+        {children}
+      </th>
+    );
+  return (
     <td style={style} className="min-w-24 border-line border-b px-3 py-1.5 align-top [tr:last-child>&]:border-b-0">
       {children}
     </td>
-  ),
-  // A message has a heading of the second level; what an answer calls its first three stands below that.
-  h1: ({ children }) => <h3 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h3>,
-  h2: ({ children }) => <h3 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h3>,
-  h3: ({ children }) => <h3 className="mt-5 mb-1.5 font-semibold text-body first:mt-0">{children}</h3>,
-  h4: ({ children }) => <h4 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h4>,
-  h5: ({ children }) => <h5 className="mt-4 mb-1 font-semibold text-body first:mt-0">{children}</h5>,
-  h6: ({ children }) => <h6 className="mt-4 mb-1 font-semibold text-body text-ink-muted first:mt-0">{children}</h6>,
-  p: ({ children, className }) => <p className={clsx("my-3 first:mt-0 last:mb-0", className)}>{children}</p>,
-  ul: ({ children, className }) => (
-    <ul
-      className={`my-3 space-y-1 first:mt-0 last:mb-0 ${isTasks(className) ? "pl-1" : "list-disc pl-5 marker:text-ink-faint"}`}
-    >
+  );
+}
+
+/** A message has a heading of the second level; what an answer calls its first three stands below that. */
+export function Heading({ depth, children }: WithChildren & { depth: number }) {
+  if (depth <= 2) return <h3 className="mt-6 mb-2 font-semibold text-title first:mt-0">{children}</h3>;
+  if (depth === 3) return <h3 className="mt-5 mb-1.5 font-semibold text-body first:mt-0">{children}</h3>;
+  const Element = depth === 4 ? "h4" : depth === 5 ? "h5" : "h6";
+  return (
+    <Element className={clsx("mt-4 mb-1 font-semibold text-body first:mt-0", depth === 6 && "text-ink-muted")}>
+      {children}
+    </Element>
+  );
+}
+
+/** @param hasLines whether its lines stay lines */
+export function Paragraph({ hasLines = false, children }: WithChildren & { hasLines?: boolean }) {
+  return <p className={clsx("my-3 first:mt-0 last:mb-0", hasLines && "whitespace-pre-wrap")}>{children}</p>;
+}
+
+export function BulletList({ hasTasks, children }: WithChildren & { hasTasks: boolean }) {
+  return (
+    <ul className={`my-3 space-y-1 first:mt-0 last:mb-0 ${hasTasks ? "pl-1" : "list-disc pl-5 marker:text-ink-faint"}`}>
       {children}
     </ul>
-  ),
-  ol: ({ children, start }) => (
+  );
+}
+
+export function NumberedList({ start, children }: WithChildren & { start?: number | undefined }) {
+  return (
     <ol
       start={start}
       className="my-3 list-decimal space-y-1 pl-6 first:mt-0 last:mb-0 marker:text-ink-faint marker:tabular-nums"
     >
       {children}
     </ol>
-  ),
-  li: ({ children }) => <li className="[&>ol]:my-1 [&>p]:my-1.5 [&>ul]:my-1">{children}</li>,
-  input: ({ checked }) => <TaskMark done={checked ?? false} />,
-  blockquote: ({ children }) => (
+  );
+}
+
+export function ListItem({ children }: WithChildren) {
+  return <li className="[&>ol]:my-1 [&>p]:my-1.5 [&>ul]:my-1">{children}</li>;
+}
+
+export function Quotation({ children }: WithChildren) {
+  return (
     <blockquote className="my-3 border-line-strong border-l-2 first:mt-0 last:mb-0 pl-4 text-ink-muted">
       {children}
     </blockquote>
-  ),
-  hr: () => <hr className="my-6 border-line" />,
-};
+  );
+}
 
-function isTasks(className: string | undefined): boolean {
-  return className?.includes("contains-task-list") ?? false;
+export function Rule() {
+  return <hr className="my-6 border-line" />;
 }
 
 /** The box of a task in a list: it tells, and can't be ticked here. */
-function TaskMark({ done }: { done: boolean }) {
+export function TaskMark({ done }: { done: boolean }) {
   const Icon = done ? SquareCheck : Square;
   return (
     <Icon
@@ -90,9 +118,8 @@ function TaskMark({ done }: { done: boolean }) {
   );
 }
 
-function MarkdownLink({ href, children, title }: Pick<ComponentProps<"a">, "href" | "children" | "title">) {
+export function MarkdownLink({ href, title, children }: WithChildren & { href: string; title?: string | undefined }) {
   if (!href) return <span>{children}</span>;
-  if (href.startsWith("#")) return <a href={href}>{children}</a>;
   return (
     <a
       href={href}

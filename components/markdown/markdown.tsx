@@ -1,16 +1,12 @@
 "use client";
 import clsx from "clsx";
-import { memo, useContext, useMemo, useState } from "react";
-import ReactMarkdown from "react-markdown";
-import remarkGfm from "remark-gfm";
+import { memo, useContext, useState } from "react";
 import { WhenNear } from "../ui/when-near.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { completeCode, completeMarkdown } from "./complete-markdown.ts";
 import { keepMath } from "./keep-math.ts";
 import { MarkContext } from "./mark-context.ts";
-import { rehypeMark } from "./mark-words.ts";
-import { markdownElements, safeUrl } from "./markdown-elements.tsx";
-import { plainHtml } from "./plain-html.ts";
+import { markdownTree } from "./markdown-tree.tsx";
 import { type MarkdownPart, MarkdownSplitter, withDefinitions } from "./split-blocks.ts";
 import { usePacedText } from "./use-paced-text.ts";
 
@@ -25,28 +21,21 @@ export function Markdown({ text, open = false }: MarkdownProps) {
   const [splitter] = useState(() => new MarkdownSplitter());
   const { pages, definitions } = splitter.split(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
   const last = pages.length - 1;
-  return pages.map((page, index) => {
-    const content = <MarkdownPage page={page} definitions={definitions} open={open && index === last} />;
-    const className = clsx(index > 0 && "mt-3", index < last && FULL_PAGE);
-    if (pages.length <= MANY_PAGES || index === last) {
-      return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
-        <div key={index} className={className}>
-          {content}
-        </div>
-      );
-    }
-    return (
+  return pages.map((page, index) => (
+    // Always in the same element, and measured by what is in it: what was drawn neither goes nor moves when a page is full.
+    <WhenNear
       // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
-      <WhenNear key={index} atFirst={index < MANY_PAGES} likelyHeight={1_500} className={className}>
-        {content}
-      </WhenNear>
-    );
-  });
+      key={index}
+      atFirst={index < MANY_PAGES}
+      always={pages.length <= MANY_PAGES || index === last}
+      likelyHeight={1_500}
+      className={clsx(index > 0 && "mt-3")}
+    >
+      <MarkdownPage page={page} definitions={definitions} open={open && index === last} />
+    </WhenNear>
+  ));
 }
 
-/** The browser need not lay out the pages of a very long text that aren't in view. */
-const FULL_PAGE = "[contain-intrinsic-size:auto_60rem] [content-visibility:auto]";
 /** Of a text of more pages, those that aren't near the window are left out. */
 const MANY_PAGES = 3;
 
@@ -72,20 +61,8 @@ const CodePart = memo(function CodePart(code: { language: string | null; text: s
   return <CodeBlock language={language} text={growing ? completeCode(text) : text} growing={growing} />;
 });
 
-const remarkPlugins = [remarkGfm, plainHtml];
-
 const FlowPart = memo(function FlowPart({ source, growing }: { source: string; growing: boolean }) {
   const pattern = useContext(MarkContext);
-  const rehypePlugins = useMemo(() => (pattern ? [rehypeMark(pattern)] : []), [pattern]);
   const paced = usePacedText(source, growing);
-  return (
-    <ReactMarkdown
-      remarkPlugins={remarkPlugins}
-      rehypePlugins={rehypePlugins}
-      components={markdownElements}
-      urlTransform={safeUrl}
-    >
-      {keepMath(growing ? completeMarkdown(paced) : paced)}
-    </ReactMarkdown>
-  );
+  return markdownTree(keepMath(growing ? completeMarkdown(paced) : paced), pattern);
 });

@@ -8,7 +8,8 @@ export const LONGEST_HIGHLIGHTED = 100_000;
 /** Code that grows is looked at again after so long, or after so many times what it last cost; in milliseconds. */
 const PACE_MS = 350;
 const PACE_TIMES_COST = 12;
-const MOST_KEPT = 200;
+/** Of what was highlighted so much is kept, in characters. */
+const MOST_KEPT = 500_000;
 const PLAIN: readonly Span[] = [];
 
 interface Highlighted {
@@ -19,6 +20,7 @@ interface Highlighted {
 
 /** What was highlighted last: code that is scrolled away and back, or unfolded again, looks the same at once. */
 const kept = new Map<string, Highlighted>();
+let keptLength = 0;
 
 /**
  * How the words of a code look. Nothing until the language's grammar is there, and nothing of a language that isn't
@@ -92,7 +94,12 @@ function whenIdle(work: (isWanted: () => boolean) => void): () => void {
 const keyOf = (language: string, text: string) => `${language} ${text}`;
 
 function keep(highlighted: Highlighted): void {
-  kept.set(keyOf(highlighted.language, highlighted.text), highlighted);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  const key = keyOf(highlighted.language, highlighted.text);
+  keptLength += kept.has(key) ? 0 : highlighted.text.length;
+  kept.set(key, highlighted);
+  for (const [oldest, { text }] of kept) {
+    if (keptLength <= MOST_KEPT) break;
+    kept.delete(oldest);
+    keptLength -= text.length;
+  }
 }

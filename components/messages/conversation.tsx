@@ -8,31 +8,33 @@ import { earlierAnswer } from "./message-acts.ts";
 import { OtherMessage } from "./other-message.tsx";
 import { QuestionMessage } from "./question-message.tsx";
 import { waitsForEarlier } from "./queue-words.ts";
-import { type ShownRange, slotsOf } from "./shown-range.ts";
+import { slotsOf } from "./shown-range.ts";
 import type { MessageActions } from "./thread-actions.ts";
 import { useFolds } from "./use-folds.ts";
 import { useQuestionEdit } from "./use-question-edit.ts";
-import { heightsOf } from "./use-reading.ts";
+import { heightsOf, type Reading } from "./use-reading.ts";
 
 export interface ConversationProps {
   view: ThreadWindow;
   /** The message that the address names. */
   target: string | null;
-  /** What of it is drawn; null draws all. */
-  range: ShownRange | null;
-  heights: ReadonlyMap<string, number>;
+  reading: Pick<Reading, "range" | "head" | "heights">;
   actions: MessageActions;
 }
 
 /** The messages of a thread in order, each in the way of its type. Of a long thread those near the window. */
-export function Conversation({ view, target, range, heights, actions }: ConversationProps) {
+export function Conversation({ view, target, reading: { range, head, heights }, actions }: ConversationProps) {
   const { messages, before, after } = view;
   const edit = useQuestionEdit();
   const folds = useFolds(range !== null, target);
   const focused = useRef<string | null>(null);
   if (messages.length === 0) return <p className="py-8 text-ink-faint text-small">Nothing was said in this thread.</p>;
   // What is edited or has the focus is not taken from the reader when it is scrolled away.
-  const kept = new Set([edit.edited?.messageId, edit.edited?.questionId, focused.current].filter((id) => id != null));
+  const headEnd = head === null ? -1 : messages.findIndex(({ messageId }) => messageId === head.last);
+  const heads = messages.slice(0, headEnd + 1).map(({ messageId }) => messageId);
+  const kept = new Set(
+    [...heads, edit.edited?.messageId, edit.edited?.questionId, focused.current].filter((id) => id != null),
+  );
   const size = before + messages.length + after;
   return (
     <FoldsContext value={folds}>

@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { askedBefore } from "../ask/asked-before.ts";
 import { CommandFold } from "../ask/command-fold.tsx";
@@ -20,7 +20,7 @@ export interface FollowUpFormProps {
 }
 
 /** Asks on in the thread: the module that answered last, or another one of the thread. */
-export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
+export const FollowUpForm = memo(function FollowUpForm({ view, askModule }: FollowUpFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { threadId } = view.thread;
   const draft = useDraft(`thread:${threadId}`, form);
@@ -78,7 +78,7 @@ export function FollowUpForm({ view, askModule }: FollowUpFormProps) {
       <FollowUpFoot state={ask.state} pending={ask.pending} waits={waits} />
     </form>
   );
-}
+});
 
 /** What the next question will wait for. */
 function waitNote({ name, busy }: AskableModule): string | null {

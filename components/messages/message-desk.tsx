@@ -4,11 +4,10 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { latePart, useLatePart } from "../ui/late-part.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
-import { EditAgainDialog } from "./edit-again-dialog.tsx";
 import { type MessageActs, MessageActsContext, questionOf } from "./message-acts.ts";
 import { messageAnchor } from "./message-words.ts";
-import { PassOnDialog } from "./pass-on-dialog.tsx";
 import type { ThreadActions } from "./thread-actions.ts";
 
 /** What has just been done, or why not. */
@@ -23,6 +22,9 @@ export interface MessageDeskProps {
   children: ReactNode;
 }
 
+const editDialog = latePart(() => import("./edit-again-dialog.tsx"));
+const passOnDialog = latePart(() => import("./pass-on-dialog.tsx"));
+
 /** Does what the menus and keys of the messages ask for, in one place for all of them: dialogs, and short notes. */
 export function MessageDesk({ view, actions, children }: MessageDeskProps) {
   const router = useRouter();
@@ -31,6 +33,8 @@ export function MessageDesk({ view, actions, children }: MessageDeskProps) {
     latest.current = { view, actions };
   });
   const [dialog, setDialog] = useState<{ kind: "edit" | "pass-on"; answer: MessageView } | null>(null);
+  const edit = useLatePart(editDialog, dialog?.kind === "edit");
+  const passOn = useLatePart(passOnDialog, dialog?.kind === "pass-on");
   const { note, tell } = useNote();
   const acts = useMemo<MessageActs>(
     () => ({
@@ -51,8 +55,8 @@ export function MessageDesk({ view, actions, children }: MessageDeskProps) {
   return (
     <MessageActsContext value={acts}>
       {children}
-      {dialog?.kind === "edit" && dialog.answer.run ? (
-        <EditAgainDialog
+      {edit && dialog?.kind === "edit" && dialog.answer.run ? (
+        <edit.EditAgainDialog
           threadId={view.thread.threadId}
           run={dialog.answer.run}
           question={questionOf(dialog.answer, view.messages)}
@@ -60,8 +64,8 @@ export function MessageDesk({ view, actions, children }: MessageDeskProps) {
           onClose={close}
         />
       ) : null}
-      {dialog?.kind === "pass-on" ? (
-        <PassOnDialog answer={dialog.answer} passOnAnswer={actions.passOnAnswer} onClose={close} />
+      {passOn && dialog?.kind === "pass-on" ? (
+        <passOn.PassOnDialog answer={dialog.answer} passOnAnswer={actions.passOnAnswer} onClose={close} />
       ) : null}
       <NoteView note={note} />
     </MessageActsContext>

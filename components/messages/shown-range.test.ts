@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rangeInView, type Slot, slotsOf } from "./shown-range.ts";
+import { covers, joined, rangeInView, type Slot, slotsOf } from "./shown-range.ts";
 
 const all = Array.from({ length: 100 }, (_, index) => ({ messageId: `m${index}`, height: 300 }));
 const none = new Set<string>();
@@ -20,6 +20,23 @@ describe("rangeInView", () => {
     expect(rangeInView(all, { index: 0, top: 100 }, 700).first).toBe("m0");
     expect(rangeInView(all, { index: 99, top: 100 }, 700).last).toBe("m99");
     expect(rangeInView(all, { index: 99, top: -90_000 }, 700)).toEqual({ first: "m99", last: "m99" });
+  });
+});
+
+describe("what is drawn at once", () => {
+  const drawnNow = { first: "m40", last: "m45" };
+
+  it("is nothing while all that is in the window is drawn", () => {
+    expect(covers(all, drawnNow, { first: "m40", last: "m45" })).toBe(true);
+    expect(covers(all, drawnNow, { first: "m45", last: "m46" })).toBe(false);
+    expect(covers(all, { first: "gone", last: "m45" }, { first: "m41", last: "m42" })).toBe(false);
+    expect(covers(all, null, { first: "m0", last: "m99" })).toBe(true);
+  });
+
+  it("adds to what is drawn where both meet, and takes its place after a jump", () => {
+    expect(joined(all, drawnNow, { first: "m44", last: "m47" })).toEqual({ first: "m40", last: "m47" });
+    expect(joined(all, drawnNow, { first: "m38", last: "m39" })).toEqual({ first: "m38", last: "m45" });
+    expect(joined(all, drawnNow, { first: "m80", last: "m82" })).toEqual({ first: "m80", last: "m82" });
   });
 });
 

@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { isWhole, type ThreadWindow } from "@/lib/core/thread-window.ts";
 import { ExportMenu } from "../threads/export-menu.tsx";
@@ -15,7 +16,7 @@ export interface ThreadHeaderProps {
 }
 
 /** What the thread is: its title, the modules in it, how much was asked and what it cost. */
-export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
+export const ThreadHeader = memo(function ThreadHeader({ view, actions }: ThreadHeaderProps) {
   const { thread, messages } = view;
   const firstQuestion = isWhole(view) ? (messages.find(isQuestion)?.content ?? null) : view.about.firstQuestion;
   const about = {
@@ -41,7 +42,7 @@ export function ThreadHeader({ view, actions }: ThreadHeaderProps) {
       <ThreadTools thread={thread} about={about} actions={actions} />
     </header>
   );
-}
+});
 
 const isQuestion = (message: MessageView) => message.type === "question";
 

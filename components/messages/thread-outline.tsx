@@ -23,7 +23,7 @@ export interface ThreadOutlineProps {
 }
 
 /** The questions of a thread, to go from one to the other. Of a long thread those around what is read, and more on demand. */
-export function ThreadOutline({ view, goTo }: ThreadOutlineProps) {
+export const ThreadOutline = memo(function ThreadOutline({ view, goTo }: ThreadOutlineProps) {
   const own = useMemo(() => outlineOf(view.messages), [view.messages]);
   const { questions, before, after, readOn } = useOutline(view, own);
   if (questions.length < 2 && !before && !after) return null;
@@ -38,7 +38,7 @@ export function ThreadOutline({ view, goTo }: ThreadOutlineProps) {
       {after ? <More words="Later questions" onClick={() => readOn("after")} /> : null}
     </nav>
   );
-}
+});
 
 function More({ words, onClick }: { words: string; onClick: () => void }) {
   return (

@@ -38,11 +38,13 @@ export function ThreadScreen({ initial, named, query, actions }: ThreadScreenPro
   const { view, deleted, readOn, show } = live;
   const { messages, before, after } = view;
   const growing = messages.some((message) => message.status === "processing");
-  const reading = useReading({ view, growing, readOn });
+  const reading = useReading({ view, named, growing, readOn });
   placeOf.current = reading.placeNow;
-  const { target, missing, goTo, goToEnd, goToStart } = useThreadPlace({ view, show, reading, named });
+  const marks = useRef(false);
+  const { target, missing, goTo, goToEnd, goToStart } = useThreadPlace({ view, show, reading, named, marks });
   const size = before + messages.length + after;
   const find = useThreadFind({ threadId: view.thread.threadId, asked: query, size, target, named, goTo });
+  marks.current = find.pattern !== null;
   const [first, last] = [messages[0], messages.at(-1)];
   const isBehind = after > 0 ? view.newer : growing && reading.behind;
   return (
@@ -61,7 +63,7 @@ export function ThreadScreen({ initial, named, query, actions }: ThreadScreenPro
                 onReadOn={() => readOn("before")}
               />
             ) : null}
-            <Conversation {...{ view, target, actions, range: reading.range, heights: reading.heights }} />
+            <Conversation {...{ view, target, actions, reading }} />
             {after > 0 && last ? (
               <ThreadEdge
                 {...{ side: "later", count: after, messageId: last.messageId, onGo: goToEnd }}

@@ -1,16 +1,18 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { isLong, likelyHeight } from "./drawing-cost.ts";
 import { articleOf, pageTop, ReadingPlace } from "./reading-place.ts";
-import { type Height, rangeInView, type ShownRange } from "./shown-range.ts";
+import { covers, type Height, joined, rangeInView, type ShownRange } from "./shown-range.ts";
 
 export interface Reading {
   /** The column that holds the messages and what stands below them. */
   content: RefObject<HTMLDivElement | null>;
   /** What is drawn; null draws all. */
   range: ShownRange | null;
+  /** What is drawn besides that, until the page has gone to where it opens. */
+  head: ShownRange | null;
   heights: ReadonlyMap<string, number>;
   /** Whether the last message goes on below what the reader sees. */
   behind: boolean;
@@ -25,6 +27,8 @@ export interface Reading {
 
 export interface ReadingOptions {
   view: ThreadWindow;
+  /** The message that the page was asked for. */
+  named: string | null;
   /** Whether text arrives at the end. */
   growing: boolean;
   /** Called when an edge of what is held comes near. */
@@ -42,17 +46,11 @@ export function useReading(options: ReadingOptions): Reading {
   const content = useRef<HTMLDivElement>(null);
   const place = useRef<ReadingPlace | null>(null);
   const heights = useRef(new Map<string, number>());
-  const drawn = useRef<ShownRange | null>(null);
   const forced = useRef(false);
   const latest = useRef(options);
-  const [range, setRange] = useState<ShownRange | null>(null);
+  const { range, head, drawn, draw } = useRange(() => atOpening(options));
   const [behind, setBehind] = useState(false);
 
-  const draw = useCallback((next: ShownRange | null) => {
-    if (drawn.current?.first === next?.first && drawn.current?.last === next?.last) return;
-    drawn.current = next;
-    setRange(next);
-  }, []);
   const settle = useCallback(() => {
     if (!content.current || !place.current || forced.current) return;
     const { view, growing, readOn } = latest.current;
@@ -60,13 +58,15 @@ export function useReading(options: ReadingOptions): Reading {
     place.current.begins = view.before === 0;
     place.current.ends = view.after === 0;
     place.current.hold();
-    draw(nearWindow(content.current, view, heights.current));
+    const { near, seen } = nearWindow(content.current, view, heights.current, drawn.current);
+    if (seen) draw(seen);
+    draw(near, near === null);
     const list = content.current.querySelector("[data-messages]")?.getBoundingClientRect();
     if (!list) return;
     setBehind(!place.current.following && list.bottom > window.innerHeight);
     if (list.top > -NEAR_EDGE) readOn("before");
     if (list.bottom < window.innerHeight + NEAR_EDGE) readOn("after");
-  }, [draw]);
+  }, [draw, drawn]);
 
   // After every drawing: anything may have moved.
   useLayoutEffect(() => {
@@ -101,7 +101,49 @@ export function useReading(options: ReadingOptions): Reading {
     if (!held?.messageId || held.following) return null;
     return { messageId: held.messageId, top: held.messageTop };
   }, []);
-  return { content, range, heights: heights.current, behind, placeNow, reveal, aim, toEnd };
+  return { content, range, head, heights: heights.current, behind, placeNow, reveal, aim, toEnd };
+}
+
+/** What is drawn, at the least. */
+interface Drawn {
+  range: ShownRange | null;
+  head: ShownRange | null;
+}
+
+/** Which messages are drawn: what is seen at once; what is only near, when there is time, as it must keep no key waiting. */
+function useRange(opening: () => Drawn) {
+  const [now, setNow] = useState(opening);
+  const wanted = useRef(now.range);
+  const drawn = useRef(now);
+  useLayoutEffect(() => {
+    drawn.current = now;
+  }, [now]);
+  const draw = useCallback((range: ShownRange | null, isSeen = true) => {
+    if (isSame(wanted.current, range) && !(isSeen && !isSame(drawn.current.range, range))) return;
+    wanted.current = range;
+    if (isSeen) setNow({ range, head: null });
+    else startTransition(() => setNow({ range, head: null }));
+  }, []);
+  return { ...now, drawn, draw };
+}
+
+/** About what is seen of a page, in pixels, before it can be measured. */
+const LIKELY_WINDOW = 1_000;
+
+/**
+ * What of a long thread is drawn before anything can be measured, on the server too: what is near the message that was
+ * asked for, or the end; and the beginning, which is seen until the page has gone there.
+ */
+function atOpening({ view: { messages, after }, named }: ReadingOptions): Drawn {
+  if (!isLong(messages)) return { range: null, head: null };
+  const all = heightsOf(messages, new Map());
+  const at = all.findIndex(({ messageId }) => messageId === named);
+  const index = at === -1 && after === 0 ? all.length - 1 : Math.max(0, at);
+  const top = at === -1 && after === 0 ? LIKELY_WINDOW - (all[index]?.height ?? 0) : 0;
+  return {
+    range: rangeInView(all, { index, top }, LIKELY_WINDOW),
+    head: rangeInView(all, { index: 0, top: 0 }, LIKELY_WINDOW, 0),
+  };
 }
 
 /** Looks again whenever the reader scrolls or something gets another height, before it is painted. */
@@ -133,9 +175,24 @@ function useHeld(
   }, [content, place, settle]);
 }
 
-/** Measures what is drawn, and says what of the messages is near the window; null when all of them can be drawn. */
-function nearWindow(content: HTMLElement, { messages }: ThreadWindow, heights: Map<string, number>): ShownRange | null {
-  if (!isLong(messages)) return null;
+const isSame = (a: ShownRange | null, b: ShownRange | null) => a?.first === b?.first && a?.last === b?.last;
+
+/** What of the messages is to be drawn. */
+interface NearWindow {
+  /** What is near the window; null when all of them can be drawn. */
+  near: ShownRange | null;
+  /** What has to be drawn for what is in the window, when not all of that is there. */
+  seen: ShownRange | null;
+}
+
+/** Measures what is drawn, and says what of the messages is near the window. */
+function nearWindow(
+  content: HTMLElement,
+  { messages }: ThreadWindow,
+  heights: Map<string, number>,
+  { range, head }: Drawn,
+): NearWindow {
+  if (!isLong(messages)) return { near: null, seen: null };
   let known: { messageId: string; top: number } | null = null;
   let isInView = false;
   for (const article of content.querySelectorAll<HTMLElement>("article[data-message]")) {
@@ -148,12 +205,11 @@ function nearWindow(content: HTMLElement, { messages }: ThreadWindow, heights: M
   }
   const all = heightsOf(messages, heights);
   const index = all.findIndex(({ messageId }) => messageId === known?.messageId);
-  const listTop = content.getBoundingClientRect().top;
-  return rangeInView(
-    all,
-    known && index !== -1 ? { index, top: known.top } : { index: 0, top: listTop },
-    window.innerHeight,
-  );
+  const place =
+    known && index !== -1 ? { index, top: known.top } : { index: 0, top: content.getBoundingClientRect().top };
+  const seen = rangeInView(all, place, window.innerHeight, 0);
+  const isDrawn = covers(all, range, seen) || (head !== null && covers(all, head, seen));
+  return { near: rangeInView(all, place, window.innerHeight), seen: isDrawn ? null : joined(all, range, seen) };
 }
 
 /** The height of each message, measured or likely. */

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { LiveThread } from "../live/use-live-thread.ts";
 import { blockAnchor } from "./message-words.ts";
@@ -25,35 +25,43 @@ export interface ThreadPlaceOptions extends Pick<LiveThread, "view" | "show"> {
   reading: Reading;
   /** The message that the page was asked for. */
   named: string | null;
+  /** Whether words are marked: then the first one in the message is gone to. */
+  marks: RefObject<boolean>;
 }
 
 /** So long after the last scrolling the place is kept for whoever comes back, in milliseconds. */
 const SAVE_AFTER_MS = 150;
 
 /** Where in a thread the page is: where it opens, where links lead, and where the reader was who comes back. */
-export function useThreadPlace({ view, show, reading, named }: ThreadPlaceOptions): ThreadPlace {
+export function useThreadPlace({ view, show, reading, named, marks }: ThreadPlaceOptions): ThreadPlace {
   const [target, setTarget] = useState<string | null>(null);
   const [missing, setMissing] = useState<ThreadPlace["missing"]>(null);
   const wanted = useRef<Wanted | null>(null);
   const latest = useRef({ view, reading });
 
-  const arrive = useCallback((there: Wanted) => {
-    const { reading: now } = latest.current;
-    if (there === "end") return now.toEnd();
-    if (there === "start") return window.scrollTo({ top: 0, behavior: "instant" });
-    if (there.top !== undefined) {
-      now.reveal(there.messageId, there.top);
-      return;
-    }
-    flushSync(() => setTarget(there.messageId));
-    const article = now.reveal(there.messageId, belowCover());
-    if (!article) return;
-    const block = namedBlock(there.messageId);
-    const mark = block ? null : firstMark(article);
-    if (block) now.aim(block, belowCover());
-    if (mark) now.aim(mark, Math.round(window.innerHeight / 2));
-    if (there.focus) (block?.querySelector("summary") ?? article).focus({ preventScroll: true });
-  }, []);
+  const arrive = useCallback(
+    (there: Wanted) => {
+      const { reading: now } = latest.current;
+      if (there === "end") return now.toEnd();
+      if (there === "start") return window.scrollTo({ top: 0, behavior: "instant" });
+      if (there.top !== undefined) {
+        now.reveal(there.messageId, there.top);
+        return;
+      }
+      // What is to be gone to within the message has to be there first; else being marked as gone to can wait.
+      const isWithin = marks.current || isBlockNamed(there.messageId);
+      if (isWithin) flushSync(() => setTarget(there.messageId));
+      else startTransition(() => setTarget(there.messageId));
+      const article = now.reveal(there.messageId, belowCover());
+      if (!article) return;
+      const block = namedBlock(there.messageId);
+      const mark = block ? null : firstMark(article);
+      if (block) now.aim(block, belowCover());
+      if (mark) now.aim(mark, Math.round(window.innerHeight / 2));
+      if (there.focus) (block?.querySelector("summary") ?? article).focus({ preventScroll: true });
+    },
+    [marks],
+  );
 
   // Drawing can't be asked for while a drawing is being finished; a moment later, and still before it is painted.
   useLayoutEffect(() => {
@@ -100,6 +108,12 @@ function isHeld({ messages, before, after }: LiveThread["view"], there: Wanted):
   if (there === "end") return after === 0;
   if (there === "start") return before === 0;
   return messages.some(({ messageId }) => messageId === there.messageId);
+}
+
+/** Whether the address names a block of a message. */
+function isBlockNamed(messageId: string): boolean {
+  const place = namedPlace();
+  return place !== null && place.position !== null && place.messageId === messageId;
 }
 
 /** The block of a message that the address names, once it is drawn. */

@@ -1,8 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import { moduleHref } from "@/lib/core/module-address.ts";
-import { MOST_ADDED } from "@/lib/core/module-settings.ts";
+import { MOST_ADDED, moduleHref } from "@/lib/core/module-address.ts";
 import type { FoundDirectories, FoundDirectory } from "@/lib/core/module-view.ts";
 import { plural } from "../messages/amounts.ts";
 import { Button } from "../ui/button.tsx";

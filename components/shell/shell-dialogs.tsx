@@ -1,9 +1,9 @@
 "use client";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { PaletteFrame } from "../palette/palette-frame.tsx";
+import { useLoaded } from "../ui/use-loaded.ts";
 import { hideDialog, type ShellDialog, useShownDialog } from "./shown-dialog.ts";
 import { showToast } from "./toasts.ts";
-import { useLoaded } from "./use-loaded.ts";
 
 /** The dialogs that every page has, when they are shown. They are loaded when they are first opened. */
 export function ShellDialogs({ stopQuery }: { stopQuery: StopQuery }) {

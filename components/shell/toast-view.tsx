@@ -1,11 +1,10 @@
 "use client";
 import { Check, CircleAlert, Info, X } from "lucide-react";
 import Link from "next/link";
-import { useEffect } from "react";
-import { Toaster, toast } from "sonner";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { type ToastContent, takeToasts, useWaitingToasts } from "./toasts.ts";
+import type { ToastContent } from "./toasts.ts";
 
 const LASTS_MS = 8_000;
 /** Who is asked something needs time to read it. */
@@ -17,35 +16,21 @@ const tones = {
   danger: { Icon: CircleAlert, colour: "text-danger" },
 };
 
-/** Draws toasts: at most three, read out when there is time, and gone after a while. */
-export function ToastPlace() {
-  const waiting = useWaitingToasts();
-  useEffect(() => {
-    if (waiting.length === 0) return;
-    for (const content of takeToasts()) {
-      toast.custom((id) => <ToastView content={content} onClose={() => toast.dismiss(id)} />, {
-        duration: content.actions ? ASKING_LASTS_MS : LASTS_MS,
-        unstyled: true,
-      });
-    }
-  }, [waiting]);
-  return (
-    <Toaster
-      position="bottom-right"
-      visibleToasts={3}
-      expand
-      gap={8}
-      containerAriaLabel="What happened elsewhere"
-      style={{ fontFamily: "inherit" }}
-    />
-  );
+export interface ToastViewProps {
+  content: ToastContent;
+  onClose: () => void;
 }
 
-function ToastView({ content, onClose }: { content: ToastContent; onClose: () => void }) {
+/** A toast: what happened, where it leads, what can be done; gone after a while in which nobody was at it. */
+export function ToastView({ content, onClose }: ToastViewProps) {
   const { title, words, href, actions } = content;
   const { Icon, colour } = tones[content.tone];
+  const held = useLeaving(actions ? ASKING_LASTS_MS : LASTS_MS, onClose);
   return (
-    <div className="relative flex w-[min(22rem,calc(100vw-2rem))] gap-2.5 rounded-lg border border-line-strong bg-surface py-2.5 pr-2 pl-3 text-ink text-small shadow-lg">
+    <li
+      {...held}
+      className="pointer-events-auto relative flex w-[min(22rem,calc(100vw-2rem))] gap-2.5 rounded-lg border border-line-strong bg-surface py-2.5 pr-2 pl-3 text-ink text-small shadow-lg transition-[opacity,translate] duration-200 starting:translate-y-2 starting:opacity-0 motion-reduce:transition-none"
+    >
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className="font-medium [overflow-wrap:anywhere]">
@@ -84,6 +69,35 @@ function ToastView({ content, onClose }: { content: ToastContent; onClose: () =>
       <IconButton label="Close" onClick={onClose} className="relative z-10 -mt-0.5">
         <X aria-hidden />
       </IconButton>
-    </div>
+    </li>
   );
+}
+
+/** Ends it after a time in which nobody pointed at it or had the focus in it, and the page could be seen. */
+function useLeaving(afterMs: number, onEnd: () => void) {
+  const [isPointed, setPointed] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const end = useRef(onEnd);
+  end.current = onEnd;
+  const isHeld = isPointed || hasFocus;
+  useEffect(() => {
+    if (isHeld) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = () => {
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(() => end.current(), afterMs);
+    };
+    begin();
+    document.addEventListener("visibilitychange", begin);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", begin);
+    };
+  }, [isHeld, afterMs]);
+  return {
+    onPointerEnter: () => setPointed(true),
+    onPointerLeave: () => setPointed(false),
+    onFocus: () => setFocus(true),
+    onBlur: () => setFocus(false),
+  };
 }

@@ -11,37 +11,42 @@ export interface ToastContent {
   actions?: readonly { words: string; run: () => void }[];
 }
 
-/** Those that wait for the place in which they are drawn, which is loaded with the first one. */
-let waiting: readonly ToastContent[] = [];
+export interface Toast {
+  id: number;
+  content: ToastContent;
+}
+
+/** All that were told and not closed yet, oldest first. */
+let toasts: readonly Toast[] = [];
+let told = 0;
 const watchers = new Set<() => void>();
 
 /** Tells something in a corner of the page, for a while. */
 export function showToast(content: ToastContent): void {
-  change([...waiting, content]);
+  told += 1;
+  change([...toasts, { id: told, content }]);
 }
 
-/** Takes those that wait. */
-export function takeToasts(): readonly ToastContent[] {
-  const taken = waiting;
-  if (taken.length > 0) change([]);
-  return taken;
+/** Takes a toast away. */
+export function closeToast(id: number): void {
+  change(toasts.filter((toast) => toast.id !== id));
 }
 
-/** Those that wait to be drawn. */
-export function useWaitingToasts(): readonly ToastContent[] {
+/** The toasts that are there, oldest first. */
+export function useToasts(): readonly Toast[] {
   return useSyncExternalStore(
     (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
-    () => waiting,
+    () => toasts,
     () => NONE,
   );
 }
 
-const NONE: readonly ToastContent[] = [];
+const NONE: readonly Toast[] = [];
 
-function change(next: readonly ToastContent[]): void {
-  waiting = next;
+function change(next: readonly Toast[]): void {
+  toasts = next;
   for (const watcher of watchers) watcher();
 }

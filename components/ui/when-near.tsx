@@ -16,10 +16,10 @@ export interface WhenNearProps {
 export function WhenNear({ atFirst, always = false, likelyHeight, className, children }: WhenNearProps) {
   const place = useRef<HTMLDivElement>(null);
   const height = useRef(likelyHeight);
-  const [near, setNear] = useState(atFirst);
+  const [near, setNear] = useState(atFirst || always);
   useEffect(() => {
     const element = place.current;
-    if (!element) return;
+    if (!element || always) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry) return;
@@ -30,7 +30,7 @@ export function WhenNear({ atFirst, always = false, likelyHeight, className, chi
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [always]);
   const isDrawn = near || always;
   return (
     <div ref={place} className={className} style={isDrawn ? undefined : { height: height.current }}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OPEN_TEXT } from "../../testing/blocks.ts";
 import type { Change } from "./change.ts";
-import { altersLists, applyToHome } from "./live-home.ts";
+import { altersLists, applyToHome, LIVE_BLOCKS, LIVE_CHARACTERS } from "./live-home.ts";
 import type { HomeView, LiveAnswer, Message, Thread } from "./message.ts";
 
 function message(messageId: string, status = "processing"): Message {
@@ -88,6 +88,27 @@ describe("applyToHome", () => {
     const all: Change = { seq: 12, type: "thread-deleted", threadId: "t1" };
     expect(applyToHome(home, [one], 11).live.map((live) => live.message.messageId)).toEqual(["b"]);
     expect(applyToHome(home, [one, all], 12).live).toEqual([]);
+  });
+
+  it("holds the end of a long answer and its last blocks, however much is written", () => {
+    let held = home;
+    let seq = 10;
+    const apply = (change: (seq: number) => Change) => {
+      seq += 1;
+      held = applyToHome(held, [change(seq)], seq);
+    };
+    for (let position = 0; position < 50; position += 1) {
+      apply((at) => ({ seq: at, type: "block", threadId: "t1", block: { ...OPEN_TEXT, messageId: "a", position } }));
+      for (let piece = 0; piece < 30; piece += 1) {
+        const text = `${piece} ${"word ".repeat(200)}`;
+        apply((at) => ({ seq: at, type: "text", threadId: "t1", messageId: "a", position, text }));
+      }
+    }
+    const blocks = held.live[0]?.message.blocks ?? [];
+    expect(blocks.at(-1)).toMatchObject({ position: 49, text: expect.stringMatching(/29 (word ){200}$/) });
+    expect(blocks.length).toBeGreaterThanOrEqual(LIVE_BLOCKS);
+    expect(blocks.length).toBeLessThanOrEqual(2 * LIVE_BLOCKS);
+    for (const { text } of blocks) expect(text.length).toBeLessThanOrEqual(2 * LIVE_CHARACTERS);
   });
 
   it("shows a thread's new title", () => {

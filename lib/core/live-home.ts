@@ -1,6 +1,10 @@
 import { applyToMessage, type Change, type MessageChange, messageIdOf, withPlace } from "./change.ts";
-import type { HomeView, LiveAnswer } from "./message.ts";
+import type { HomeView, LiveAnswer, MessageView } from "./message.ts";
 import type { SettledAnswer } from "./settled-answer.ts";
+
+/** How much of each live answer the home page holds: the last blocks, and the end of their text. */
+export const LIVE_BLOCKS = 6;
+export const LIVE_CHARACTERS = 4_000;
 
 /**
  * Applies what one SSE event brought to the answers that are being written. Lists are not touched: what alters them
@@ -58,7 +62,17 @@ function withMessage(live: LiveAnswer[], change: MessageChange): LiveAnswer[] {
   const messageId = messageIdOf(change);
   const index = live.findIndex((answer) => answer.message.messageId === messageId);
   const known = live[index];
-  return known ? live.with(index, { ...known, message: applyToMessage(known.message, change) }) : live;
+  return known ? live.with(index, { ...known, message: endOf(applyToMessage(known.message, change)) }) : live;
+}
+
+/** A card shows the end of an answer: what was written long before is let go of, in pieces, not with each word. */
+function endOf(message: MessageView): MessageView {
+  const { content, blocks } = message;
+  const held = blocks.length > 2 * LIVE_BLOCKS ? blocks.slice(-LIVE_BLOCKS) : blocks;
+  const isLong = (text: string) => text.length > 2 * LIVE_CHARACTERS;
+  if (held === blocks && !isLong(content) && !blocks.some(({ text }) => isLong(text))) return message;
+  const end = (text: string) => (isLong(text) ? text.slice(-LIVE_CHARACTERS) : text);
+  return { ...message, content: end(content), blocks: held.map((block) => ({ ...block, text: end(block.text) })) };
 }
 
 function withPlaces(live: LiveAnswer[], order: readonly string[]): LiveAnswer[] {

@@ -5,6 +5,9 @@ export type ModuleSort = (typeof MODULE_SORTS)[number];
 /** So many modules are shown at first, and so many more each time. */
 export const PAGE_MODULES = 60;
 
+/** So many modules can be added at once. */
+export const MOST_ADDED = 200;
+
 /** What the page of modules shows, as it stands in the address. */
 export interface ModuleAddress {
   /** Words of the name, the path or the description. */

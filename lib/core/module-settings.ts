@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_ADDED } from "./module-address.ts";
 import { PERMISSION_PROFILES } from "./permission-profile.ts";
 import { BUDGET_WORDS, isBudget, isTurnLimit, TURNS_WORDS } from "./run-limits.ts";
 
@@ -40,9 +41,6 @@ export type ModuleSettings = z.infer<typeof moduleSettingsSchema>;
 
 /** A module's name in an address or a form. */
 export const moduleNameSchema = z.string().min(1).max(200);
-
-/** So many modules can be added at once. */
-export const MOST_ADDED = 200;
 
 /** Directories that are to become modules; without a name it is made from the directory's. */
 export const addModulesSchema = z

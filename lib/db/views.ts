@@ -1,4 +1,5 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { LIVE_BLOCKS, LIVE_CHARACTERS } from "../core/live-home.ts";
 import type { Block, HomeView, LiveAnswer, Message, MessageView, Run, ThreadView } from "../core/message.ts";
 import { arrivingText, messageBlocks } from "./arriving.ts";
 import { currentCursor } from "./changes.ts";
@@ -17,9 +18,6 @@ import { findThread } from "./threads.ts";
 const FOREIGN_MESSAGES = 50;
 /** How many of those that wait in line are shown. */
 const QUEUED_MESSAGES = 50;
-/** How much of each live answer the home page gets: the last blocks, and the end of their text. */
-const LIVE_BLOCKS = 6;
-const LIVE_CHARACTERS = 4_000;
 
 /** A thread with everything that its page shows, and the cursor that belongs to it, read in one snapshot. */
 export function readThreadView(db: Db, threadId: string): ThreadView | null {

@@ -1,11 +1,14 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { arrangeBlocks } from "@/lib/core/arrange-blocks.ts";
 import type { Block } from "@/lib/core/message.ts";
 import { recordingNames, replay } from "@/testing/recordings/replay.ts";
 import { BlockList } from "./block-view.tsx";
 import { type Folds, FoldsContext, foldKey } from "./folds.ts";
+import { toolBodies } from "./tool-use-block.tsx";
+
+beforeAll(() => toolBodies.load());
 
 /** How the blocks of an answer are drawn. @param opened those that are unfolded; all of them when not given */
 function drawn(blocks: readonly Block[], folds: Partial<Folds> = {}): string {

@@ -1,7 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
-import { type ReactNode, useContext, useState } from "react";
+import { type ReactNode, startTransition, useContext, useState } from "react";
 import type { Block } from "@/lib/core/message.ts";
 import { MarkContext } from "../../markdown/mark-context.ts";
 import { hasMarks } from "../../markdown/mark-words.ts";
@@ -41,9 +41,11 @@ export function Disclosure({ summary, className, of = [], folded, children }: Di
       open={open}
       className={clsx("min-w-0", className)}
       onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
+        const isOpen = currentTarget.open;
+        // The fold is open already: what is in it is drawn when there is time, and keeps no press waiting.
+        startTransition(() => setOpen(isOpen));
         if (key === null) return;
-        if (currentTarget.open) opened.add(key);
+        if (isOpen) opened.add(key);
         else opened.delete(key);
       }}
     >

@@ -4,13 +4,14 @@ import { type ReactNode, useMemo } from "react";
 import { type BlockGroup, type BlockNode, blocksOf } from "@/lib/core/arrange-blocks.ts";
 import type { Block } from "@/lib/core/message.ts";
 import { isRefused } from "@/lib/core/tool-result.ts";
+import { latePart, useLatePart } from "../../ui/late-part.ts";
 import { LiveDot } from "../../ui/live-dot.tsx";
 import { type CallFigures, callFigures } from "./call-figures.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { RawInput } from "./other-call.tsx";
 import { Result } from "./result-text.tsx";
 import type { Surroundings } from "./surroundings.ts";
-import { ToolBody } from "./tool-body.tsx";
+import type { ToolBodyProps } from "./tool-body.tsx";
 import { toolSummary } from "./tool-summary.ts";
 import { cutOf } from "./use-whole-text.ts";
 
@@ -48,13 +49,24 @@ export function ToolUseBlock({ node, surroundings, children }: ToolUseBlockProps
         }
         folded={<Plain block={block} result={result} />}
       >
-        <div className="mb-3 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pt-1 pl-4">
-          <ToolBody node={node} surroundings={surroundings}>
-            {node.children.length > 0 ? <div>{children}</div> : null}
-          </ToolBody>
-        </div>
+        <Body node={node} surroundings={surroundings}>
+          {node.children.length > 0 ? <div>{children}</div> : null}
+        </Body>
       </Disclosure>
       {state === "running" ? <LatestStep groups={node.children} surroundings={surroundings} /> : null}
+    </div>
+  );
+}
+
+/** How calls are drawn in the way of their tool: fetched when the first one is unfolded. */
+export const toolBodies = latePart(() => import("./tool-body.tsx"));
+
+function Body({ children, ...props }: ToolBodyProps) {
+  const bodies = useLatePart(toolBodies);
+  if (!bodies) return <Plain block={props.node.block} result={props.node.result} />;
+  return (
+    <div className="mb-3 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pt-1 pl-4">
+      <bodies.ToolBody {...props}>{children}</bodies.ToolBody>
     </div>
   );
 }
