@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
 import { askOnHome, expectStatus } from "./conversation.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -11,7 +11,7 @@ const MOST_OF_THREAD = 270_000;
 /** What a page fetches until it is quiet. */
 async function scriptsOf(page: Page, address: string): Promise<number> {
   const bodies: Promise<Buffer>[] = [];
-  const take = (response: Parameters<Parameters<typeof page.on<"response">>[1]>[0]) => {
+  const take = (response: Response) => {
     if (response.request().resourceType() === "script") bodies.push(response.body());
   };
   page.on("response", take);

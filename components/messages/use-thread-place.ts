@@ -2,6 +2,7 @@
 import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { LiveThread } from "../live/use-live-thread.ts";
+import { toolBodies } from "./blocks/tool-use-block.tsx";
 import { blockAnchor } from "./message-words.ts";
 import { namedMessage, namedPlace, readPlace, savePlace } from "./page-address.ts";
 import { pageTop } from "./reading-place.ts";
@@ -63,13 +64,13 @@ export function useThreadPlace({ view, show, reading, named, marks }: ThreadPlac
     [marks],
   );
 
-  // Drawing can't be asked for while a drawing is being finished; a moment later, and still before it is painted.
+  const arriveSoon = useArriving(arrive, marks);
   useLayoutEffect(() => {
     latest.current = { view, reading };
     const there = wanted.current;
     if (there === null || !isHeld(view, there)) return;
     wanted.current = null;
-    queueMicrotask(() => arrive(there));
+    arriveSoon(there);
   });
 
   const go = useCallback(
@@ -78,8 +79,7 @@ export function useThreadPlace({ view, show, reading, named, marks }: ThreadPlac
       wanted.current = there;
       if (isHeld(latest.current.view, there)) {
         wanted.current = null;
-        // Not within an effect, where nothing can be drawn.
-        queueMicrotask(() => arrive(there));
+        arriveSoon(there);
         return;
       }
       const place = typeof there === "string" ? { at: there } : { at: "around" as const, messageId: there.messageId };
@@ -88,7 +88,7 @@ export function useThreadPlace({ view, show, reading, named, marks }: ThreadPlac
       wanted.current = null;
       setMissing(shown === null ? "unreached" : "unknown");
     },
-    [show, arrive],
+    [show, arriveSoon],
   );
   const goTo = useCallback((messageId: string, focus = false) => void go({ messageId, focus }), [go]);
   useOpening(go, setTarget, named, () => latest.current.view.before > 0 && latest.current.view.after === 0);
@@ -96,6 +96,21 @@ export function useThreadPlace({ view, show, reading, named, marks }: ThreadPlac
   const goToEnd = useCallback(() => void go("end"), [go]);
   const goToStart = useCallback(() => void go("start"), [go]);
   return { target, missing, goTo, goToEnd, goToStart };
+}
+
+/** Arrives as soon as what is gone to can be drawn. */
+function useArriving(arrive: (there: Wanted) => void, marks: RefObject<boolean>): (there: Wanted) => void {
+  return useCallback(
+    (there: Wanted) => {
+      const isWithin = typeof there === "object" && (marks.current || isBlockNamed(there.messageId));
+      const now = () => arrive(there);
+      // Drawing can't be asked for while a drawing is being finished; a moment later, and still before it is painted.
+      if (!isWithin || toolBodies.now()) queueMicrotask(now);
+      // It may stand in what a call did. Where that can't be fetched, its message is as far as one gets.
+      else toolBodies.load().then(now, now);
+    },
+    [arrive, marks],
+  );
 }
 
 /** Where the first message can be seen whole: below the bar of small screens, and below what sticks to that; in pixels. */
