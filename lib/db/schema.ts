@@ -85,6 +85,8 @@ export const searchState = sqliteTable("search_state", {
   maxSpill: integer("max_spill").notNull(),
   /** 1 within a transaction that brings in many messages, and indexes and announces them itself. */
   bulk: integer("bulk").notNull(),
+  /** 1 within a transaction that also places and counts the messages itself: no insert trigger runs. */
+  placed: integer("placed").notNull().default(0),
 });
 
 /** How often words occur, estimated from some of the messages: what an unfinished word may become. */
