@@ -75,6 +75,30 @@ test("at 200 % zoom nothing is cut off, nothing stands over what has the focus, 
   }
 });
 
+test("answers that are being written stand as cards: one, two or three beside each other, as the window has room", async ({
+  page,
+}) => {
+  const live = page.getByRole("region", { name: "Being answered now" }).getByRole("listitem");
+  const beside = () =>
+    live.evaluateAll((cards) => new Set(cards.map((card) => card.getBoundingClientRect().left)).size);
+  await openAlive(page, "/");
+  await expect(live).toHaveCount(8);
+  for (const [width, columns] of [
+    [390, 1],
+    [1440, 2],
+    [1920, 3],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(beside, `columns in ${width} pixels`).toBe(columns);
+  }
+  const ended = page.getByRole("region", { name: "Ended just now" }).getByRole("listitem");
+  await expect(ended).toHaveText([
+    /^StoppedPrint their labels\.parcels9\.0 s/,
+    /^FailedWhy do they wait\?parcels9\.0 s/,
+    /^CompleteWhich parcels wait for a label\?parcels9\.0 s/,
+  ]);
+});
+
 test("with reduced motion nothing is animated, also while answers are written and things fold and open", async ({
   page,
   filled,
@@ -122,6 +146,6 @@ test("while text arrives nothing is read out but that the answer has ended", asy
   }
   expect(await said()).toEqual([]);
   endStanding(db, messageId);
-  const ends = ["6 answers are being written", "Answer of ledger complete"];
+  const ends = ["7 answers are being written", "Answer of ledger complete"];
   await expect.poll(async () => (await said()).toSorted()).toEqual(ends);
 });

@@ -178,6 +178,13 @@ function addFailed(db: Database.Database): string {
     ...{ ...ended, age: 3 * HOUR, text: "The index is rebuilt twice:" },
     failure: { code: "stopped-by-user", message: "The answer was stopped before it was complete." },
   });
+  addStanding(db, {
+    ...{ ...ended, age: 2 * HOUR, neverBegun: true },
+    failure: { code: "stopped-by-user", message: "The question was withdrawn before it was asked." },
+  });
+  const again = { threadId, module: "search-api" };
+  addStanding(db, { ...again, question: "And now?", state: "running", age: 330, silentSeconds: 300 });
+  addStanding(db, { ...again, question: "Then which step takes longest?", state: "queued", age: 40 });
   return threadId;
 }
 

@@ -90,13 +90,16 @@ const TOPICS: readonly (readonly [title: string, module: string, text: string])[
   ["Labels for returns", "parcels", "A return has the label of its parcel with an R before the number."],
 ];
 
+const titleOf = (topic: string, round: number) => (round === 0 ? topic : `${topic}, part ${round + 1}`);
+
 /** What was asked in the weeks before. */
 export const OLD_THREADS: readonly OldThread[] = Array.from({ length: 40 }, (_, at) => {
   const [title, module, text] = TOPICS[at % TOPICS.length] ?? ["", "", ""];
   const round = Math.floor(at / TOPICS.length);
-  const tags = at === 3 ? ["release", "database"] : at % 9 === 0 ? ["later"] : [];
+  const many = at === 12 ? ["a", "quite a long tag it is", "c", "d"] : [];
+  const tags = at === 3 ? ["release", "database"] : at % 9 === 0 ? ["later"] : many;
   return {
-    ...{ title: round === 0 ? title : `${title}, part ${round + 1}`, module, text, tags },
+    ...{ title: at === 12 ? "Everything that has to be known ".repeat(8) : titleOf(title, round), module, text, tags },
     question: `${title}: how does it work, and where is that decided?`,
     ...{ pinned: at === 1 || at === 7, failed: at % 11 === 4 },
   };
