@@ -13,6 +13,8 @@ const schema = z.object({
   SWITCHBOARD_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SWITCHBOARD_CLAUDE: z.string().min(1).optional(),
   SWITCHBOARD_MAX_RUNS: z.coerce.number().int().min(1).max(1_000).optional(),
+  SWITCHBOARD_MAX_DEPTH: z.coerce.number().int().min(0).max(20).optional(),
+  SWITCHBOARD_CHAIN_BUDGET: z.coerce.number().min(0).max(10_000).optional(),
   SWITCHBOARD_SILENCE_LIMIT: minutes.optional(),
   SWITCHBOARD_TOTAL_LIMIT: minutes.optional(),
   SWITCHBOARD_WARM_MINUTES: minutes.optional(),
@@ -31,6 +33,10 @@ export interface Limits {
   runs: number;
   /** Processes that start at once: a start keeps a processor busy for about a second. */
   starts: number;
+  /** How many questions may stand one below another when modules ask modules. */
+  depth: number;
+  /** What a chain of questions may cost in all, in US dollars; 0 sets no limit. */
+  chainBudgetUsd: number;
   /** How long a process may say nothing. */
   silenceMs: number;
   /** How long an answer may take in all. */
@@ -50,6 +56,8 @@ const MEGABYTE = 1024 * 1024;
 export const DEFAULT_LIMITS: Limits = {
   runs: 4,
   starts: Math.max(1, os.availableParallelism()),
+  depth: 3,
+  chainBudgetUsd: 0,
   silenceMs: 30 * MINUTE,
   totalMs: 6 * 60 * MINUTE,
   outputBytes: 1024 * MEGABYTE,
@@ -116,6 +124,8 @@ function limitsFrom(env: z.infer<typeof schema>): Limits {
   return {
     runs: env.SWITCHBOARD_MAX_RUNS ?? DEFAULT_LIMITS.runs,
     starts: DEFAULT_LIMITS.starts,
+    depth: env.SWITCHBOARD_MAX_DEPTH ?? DEFAULT_LIMITS.depth,
+    chainBudgetUsd: env.SWITCHBOARD_CHAIN_BUDGET ?? DEFAULT_LIMITS.chainBudgetUsd,
     silenceMs: time(env.SWITCHBOARD_SILENCE_LIMIT, DEFAULT_LIMITS.silenceMs),
     totalMs: time(env.SWITCHBOARD_TOTAL_LIMIT, DEFAULT_LIMITS.totalMs),
     outputBytes: DEFAULT_LIMITS.outputBytes,

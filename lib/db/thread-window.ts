@@ -15,7 +15,7 @@ export interface WindowBudget {
 }
 
 /** What a page begins with is also drawn on the server, all of it. */
-export const FIRST_WINDOW: WindowBudget = { messages: 60, cost: 120_000 };
+export const FIRST_WINDOW: WindowBudget = { messages: 40, cost: 80_000 };
 export const NEXT_WINDOW: WindowBudget = { messages: 60, cost: 400_000 };
 
 /** Where the first question is looked for, and which runs tell what was asked: a bounded number of rows. */
