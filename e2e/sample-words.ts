@@ -93,7 +93,7 @@ const TOPICS: readonly (readonly [title: string, module: string, text: string])[
 const titleOf = (topic: string, round: number) => (round === 0 ? topic : `${topic}, part ${round + 1}`);
 
 /** What was asked in the weeks before. */
-export const OLD_THREADS: readonly OldThread[] = Array.from({ length: 40 }, (_, at) => {
+export const OLD_THREADS: readonly OldThread[] = Array.from({ length: 24 }, (_, at) => {
   const [title, module, text] = TOPICS[at % TOPICS.length] ?? ["", "", ""];
   const round = Math.floor(at / TOPICS.length);
   const many = at === 12 ? ["a", "quite a long tag it is", "c", "d"] : [];
