@@ -2,6 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { SwitchboardError } from "./core/failure.ts";
+import { packageRoot } from "./package-root.ts";
 import { processWide } from "./process-wide.ts";
 
 /** Minutes, also fractions of one. */
@@ -12,6 +13,8 @@ const schema = z.object({
   SWITCHBOARD_DB: z.string().min(1).optional(),
   SWITCHBOARD_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SWITCHBOARD_CLAUDE: z.string().min(1).optional(),
+  // Handed on to our MCP server, so that all of a chain run the same program.
+  SWITCHBOARD_PROGRAM: z.string().min(1).optional(),
   SWITCHBOARD_MAX_RUNS: z.coerce.number().int().min(1).max(1_000).optional(),
   SWITCHBOARD_MAX_DEPTH: z.coerce.number().int().min(0).max(20).optional(),
   SWITCHBOARD_CHAIN_BUDGET: z.coerce.number().min(0).max(10_000).optional(),
@@ -71,6 +74,8 @@ export interface Environment {
   home: string;
   databasePath: string;
   port: number;
+  /** What Node runs to start Switchboard's own command line. */
+  program: string;
   /** The `claude` executable that was asked for; null when it is to be looked for. */
   claude: string | null;
   /** Where Claude Code keeps its settings and sessions. */
@@ -108,6 +113,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     home,
     databasePath: path.resolve(/* turbopackIgnore: true */ env.SWITCHBOARD_DB ?? path.join(home, "switchboard.db")),
     port: env.SWITCHBOARD_PORT ?? 4747,
+    program: env.SWITCHBOARD_PROGRAM ?? path.join(packageRoot(import.meta.url), "bin", "switchboard.mjs"),
     claude: env.SWITCHBOARD_CLAUDE ?? null,
     claudeHome: path.resolve(/* turbopackIgnore: true */ env.CLAUDE_CONFIG_DIR ?? path.join(os.homedir(), ".claude")),
     history: env.SWITCHBOARD_HISTORY ?? "on",

@@ -23,6 +23,8 @@ export interface Spool {
   hasSystemPrompt: boolean;
   /** Names our MCP server; there when the run may ask other modules. */
   mcpConfig: string;
+  /** There as soon as the CLI knows the tools of our MCP server. */
+  mcpReady: string;
 }
 
 export function spoolAt(dir: string): Spool {
@@ -37,6 +39,7 @@ export function spoolAt(dir: string): Spool {
     systemPrompt,
     hasSystemPrompt: fs.existsSync(systemPrompt),
     mcpConfig: file("mcp.json"),
+    mcpReady: file("mcp-ready"),
   };
 }
 
@@ -74,8 +77,8 @@ async function makeFiles(dir: string, systemPrompt: string | null, mcp: McpConfi
 
 /** Removes the files of a run, and nothing else: the folder's name may be another program's. */
 export function deleteSpool(dir: string): void {
-  const { stdin, stdout, stderr, systemPrompt, mcpConfig } = spoolAt(dir);
-  for (const file of [stdin, stdout, stderr, systemPrompt, mcpConfig]) fs.rmSync(file, { force: true });
+  const { stdin, stdout, stderr, systemPrompt, mcpConfig, mcpReady } = spoolAt(dir);
+  for (const file of [stdin, stdout, stderr, systemPrompt, mcpConfig, mcpReady]) fs.rmSync(file, { force: true });
   try {
     fs.rmdirSync(dir);
   } catch (error) {

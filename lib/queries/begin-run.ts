@@ -17,7 +17,7 @@ import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-stat
 import { askWarm } from "./ask-warm.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
 import { failRun } from "./fail-run.ts";
-import { ourMcpServer } from "./our-mcp-server.ts";
+import { ourMcpServer, toolsThere } from "./our-mcp-server.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
 import { chooseSession, earlierSettled, emptyFold, noteLostSession } from "./session.ts";
@@ -107,6 +107,7 @@ function newFollower(
 ): RunFollower {
   const { runId } = common;
   const ask = async () => {
+    await toolsThere(spool, () => isAlive(launched.identity));
     const taken = await writeStdin(spool, userLine(prompt), () => isAlive(launched.identity));
     if (taken) await untilStored(() => noteAsked(engine.store.db, runId));
     return taken;
