@@ -8,6 +8,7 @@ import { findRunOf } from "../db/runs.ts";
 import type { AskInput, StartedQuery } from "./ask-module.ts";
 import { askModule } from "./ask-module.ts";
 import { stopQuery } from "./stop-query.ts";
+import { askingRun } from "./who-asks.ts";
 
 /** Answers when the file "go-" with its module's name is there. */
 const GATED = {
@@ -230,6 +231,10 @@ test("a process that is kept for follow-ups is known by its first run", async ()
   expect(answeringRun(chain.engine.store.db, a.runId)).toBeNull();
   const next = await running(chain, await chain.ask("a", { threadId: a.threadId }));
   expect(answeringRun(chain.engine.store.db, a.runId)).toMatchObject({ runId: next.runId });
+  expect(askingRun(chain.engine.store.db, a.runId)).toEqual({ module: "a", runId: next.runId });
   await chain.finish();
   expect(answeringRun(chain.engine.store.db, "none")).toBeNull();
+  // It is told that its question has ended when it asks.
+  expect(askingRun(chain.engine.store.db, a.runId)).toEqual({ module: "a", runId: a.runId });
+  for (const mark of [undefined, "none"]) expect(askingRun(chain.engine.store.db, mark)).toBeUndefined();
 });

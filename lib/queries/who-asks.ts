@@ -11,13 +11,18 @@ import type { Engine } from "./engine.ts";
  * @param mark the mark of the run that this process inherited; undefined when it has none
  */
 export function whoAsks({ store }: Engine, mark: string | undefined, directory: string): Asker {
-  const { db } = store;
-  const answering = mark === undefined ? null : answeringRun(db, mark);
-  if (answering) return { module: answering.module, runId: answering.runId };
-  const [known] = mark === undefined ? [] : lineOfRun(db, mark);
-  // Its question has ended: it is told so when it asks.
-  if (known) return { module: known.module, runId: known.runId };
-  return { module: moduleAround(db, fs.realpathSync(directory)), runId: null };
+  return askingRun(store.db, mark) ?? { module: moduleAround(store.db, fs.realpathSync(directory)), runId: null };
+}
+
+/**
+ * The module in whose run a process asks, which was started by it: by a Bash tool, say.
+ * @param mark as above
+ */
+export function askingRun(db: Engine["store"]["db"], mark: string | undefined): Asker | undefined {
+  if (mark === undefined) return undefined;
+  // One whose question has ended is told so when it asks.
+  const run = answeringRun(db, mark) ?? lineOfRun(db, mark)[0];
+  return run && { module: run.module, runId: run.runId };
 }
 
 /** The module at a directory or around it; a directory that is none goes by its own name. */
