@@ -15,7 +15,9 @@ it("lists what was asked for an answer, each before what was asked for it", () =
     ["c", 2],
     ["d", 1],
   ]);
-  expect(askedBelow(b, messages)).toHaveLength(1);
+  // It stands in the list of the one above.
+  expect(askedBelow(b, messages)).toEqual([]);
+  expect(askedBelow(b, [b, c])).toHaveLength(1);
 });
 
 it("gives the same list when nothing was asked, so that nothing is drawn anew", () => {

@@ -10,11 +10,12 @@ const NONE: readonly BelowAnswer[] = [];
 
 /**
  * What was asked while an answer was written, and what was asked for that, among the messages of a thread: each before
- * what was asked for it. The same empty list when nothing was.
+ * what was asked for it. Only for the answer at the top. The same empty list when nothing was.
  */
 export function askedBelow(answer: MessageView, messages: readonly MessageView[]): readonly BelowAnswer[] {
-  const runId = answer.run?.runId;
+  const { runId, parentRunId } = answer.run ?? {};
   if (runId === undefined || !messages.some(({ run }) => run?.parentRunId === runId)) return NONE;
+  if (messages.some(({ run }) => run?.runId === parentRunId)) return NONE;
   const found: BelowAnswer[] = [];
   const add = (parent: string, level: number) => {
     for (const message of messages) {

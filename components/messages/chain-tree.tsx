@@ -10,9 +10,9 @@ const STEP = 1.25;
 export function ChainTree({ asked }: { asked: readonly BelowAnswer[] }) {
   if (asked.length === 0) return null;
   return (
-    <section aria-label="Asked for this answer" className="mt-3 rounded-md border border-line px-3 py-2">
+    <div className="mt-3 rounded-md border border-line px-3 py-2">
       <h3 className="text-fine text-ink-faint">Asked for this answer</h3>
-      <ul>
+      <ul aria-label="Asked for this answer">
         {asked.map(({ message, level }) => (
           <li
             key={message.messageId}
@@ -30,6 +30,6 @@ export function ChainTree({ asked }: { asked: readonly BelowAnswer[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
