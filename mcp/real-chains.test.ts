@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { chainsOfThread } from "../lib/db/chains.ts";
 import { keepModule } from "../lib/db/modules.ts";
@@ -10,6 +12,9 @@ import { realClaude } from "../testing/real-claude.ts";
 import { scratch } from "../testing/scratch.ts";
 
 const PATIENCE = 120_000;
+
+const PROGRAM = path.join(import.meta.dirname, "..", "testing", "switchboard.ts");
+const run = promisify(execFile);
 
 /** What the stand-in is told to do: ask a module this, and then say that. */
 const asks = (module: string, question: string, say: string) =>
@@ -38,7 +43,7 @@ async function started() {
       .pluck();
     return rows.all(threadId).map(String);
   };
-  return { engine, ask, results };
+  return { dir, claude, engine, ask, results };
 }
 
 test(
@@ -92,6 +97,30 @@ test(
       path: string;
     };
     expect(fs.readdirSync(directory)).not.toContain("evil.txt");
+  },
+  PATIENCE,
+);
+
+test(
+  "a session in a terminal is given the server by claude mcp add, and asks in the name of its directory",
+  async () => {
+    const { dir, claude, engine } = await started();
+    const where = {
+      ...{ SWITCHBOARD_HOME: dir, SWITCHBOARD_DB: engine.env.databasePath },
+      ...{ SWITCHBOARD_CLAUDE: claude.path, SWITCHBOARD_PROGRAM: PROGRAM, NODE_ENV: "test" as const },
+    };
+    const options = { cwd: path.join(dir, "modules", "a"), env: { ...claude.env, ...where } };
+    const call = async (...args: string[]) => {
+      const ran = run(claude.path, args, options);
+      ran.child.stdin?.end();
+      return (await ran).stdout;
+    };
+    await call("mcp", "add", "switchboard", "--", process.execPath, PROGRAM, "mcp");
+    expect(await call("mcp", "list")).toMatch(/switchboard: .*Connected/);
+    const prompt = `TOOL:WaitForMcpServers {} ;; ${asks("b", "SAY Forty crates.", "B has forty crates.")}`;
+    expect(await call("-p", prompt, "--allowedTools", "mcp__switchboard")).toContain("B has forty crates.");
+    const runs = engine.store.db.$client.prepare("SELECT asker, module, depth, profile, parent_run_id FROM runs").all();
+    expect(runs).toEqual([{ asker: "a", module: "b", depth: 1, profile: "read", parent_run_id: null }]);
   },
   PATIENCE,
 );
