@@ -20,7 +20,7 @@ import { table } from "./results.mjs";
 const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 100_000);
 const IDLE_MS = 5_000;
 /** Between two requests of the home page. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 100;
 
 /** The most memory that a process has had, in megabytes; 0 when it is gone. */
 function peakOf(pid) {

@@ -2,10 +2,12 @@ import { limitFields } from "../lib/core/ask-input.ts";
 import { isSwitchboardError } from "../lib/core/failure.ts";
 import { listModules } from "../lib/db/modules.ts";
 import { findRunOf } from "../lib/db/runs.ts";
+import { processEnvironment } from "../lib/env.ts";
 import { askModule, type StartedQuery } from "../lib/queries/ask-module.ts";
 import { findThreadId } from "../lib/queries/find-answer.ts";
 import { handOver } from "../lib/queries/hand-over.ts";
 import { stopQuery } from "../lib/queries/stop-query.ts";
+import { askingRun } from "../lib/queries/who-asks.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 import { type FollowOptions, follow } from "./follow.ts";
@@ -81,6 +83,7 @@ export async function run(args: string[]): Promise<number> {
     {
       ...{ modulePath: module.modulePath, moduleName: values.name ?? module.moduleName, prompt, threadId },
       ...{ model: values.model, systemPrompt: values["system-prompt"], ...limits },
+      ...{ asker: askingRun(db, processEnvironment().SWITCHBOARD_RUN), awaited: !values["no-wait"] },
     },
     engine,
   );

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
     load: () => import("./import-command.ts"),
   },
   doctor: { summary: "whether all is well, and what to do", load: () => import("./doctor-command.ts") },
+  mcp: { summary: "let Claude Code ask modules, as an MCP server on stdio", load: () => import("./mcp-command.ts") },
   stop: { summary: "stop answers, or withdraw questions", load: () => import("./stop-command.ts") },
 };
 

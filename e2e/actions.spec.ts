@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect, test } from "./fixtures.ts";
@@ -74,11 +73,6 @@ test("a question is asked again with edits, its answers are compared by themselv
   await page.getByRole("link", { name: "What differs" }).press("Enter");
   const text = page.getByRole("region", { name: "What differs" });
   await expect(text.locator("strong")).toHaveText(["blue", "red"]);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
 });
 
 test("another module is asked about an answer in a new thread, which quotes it and leads back", async ({
@@ -125,11 +119,6 @@ test("the raw events of an answer are read by type, one by one", async ({ page, 
   await expect(line.locator("pre")).toContainText('"text": "raw-words"');
   await line.getByRole("button", { name: /^Copy line/ }).click();
   expect(JSON.parse(await clipboard(page))).toMatchObject({ type: "assistant" });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
   await page.getByRole("link", { name: "The answer of orders" }).press("Enter");
   await expect(answers(page).last()).toContainText("raw-words");
 });

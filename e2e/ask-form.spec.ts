@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectPerceivableInBothThemes } from "./perceivable.ts";
 
 const files = (page: Page): Locator => page.getByRole("listbox", { name: "Files of the module" });
 
@@ -45,10 +45,7 @@ test("a module is picked, a file attached, and what Claude may do is set, with t
   await expect(page.getByText(/It would be refused: A turn limit is a whole number/)).toBeVisible();
   await page.getByLabel("Turns at most").fill("6");
   await expect(command).toContainText("--max-turns 6");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
+  await expectPerceivableInBothThemes(page);
 
   await question.press("Control+Enter");
   await page.waitForURL(/\/threads\//);
@@ -118,12 +115,7 @@ test("a question is kept as a template, used, renamed and deleted, on a phone", 
   await name.fill("Weekly");
   await name.press("Enter");
   await expect(page.getByText(/A question is kept under the name “Weekly” already/)).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectPerceivableInBothThemes(page);
 
   await page.reload();
   await question.fill("");

@@ -1,10 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
-import { addManyCalls, addToolBlocks, CALLS } from "../testing/tool-thread.ts";
+import { addManyCalls, addToolBlocks } from "../testing/tool-thread.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { addStanding, addThread } from "./standing-runs.ts";
@@ -114,25 +113,6 @@ test("the link of a call leads to it, also within a sub-agent that was folded", 
   }, `message-${tools.messageId}-${tools.positions[2]}`);
   await expect(opened.getByText("change 2 of 2")).toBeInViewport();
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every kind of block can be perceived, folded and unfolded, ${colorScheme}`, async ({ page, tools }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(tools.address);
-      for (const open of [false, true]) {
-        if (open) {
-          for (const [at] of CALLS.entries()) await unfold(page, tools, at);
-          await expect(page.locator(".code-keyword").first()).toBeVisible();
-        }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${width} ${open} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
-      }
-    }
-  });
-}
 
 test("an answer of 2,000 calls draws what is near, and a link leads into its middle", async ({ page, tools }) => {
   const threadId = addThread(tools.db, "Many calls");

@@ -73,7 +73,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   api: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {
-      const api = await startMessagesApi();
+      const api = await startMessagesApi({ demoDelayMs: 0 });
       await use(api);
       await api.close();
     },

@@ -1,10 +1,10 @@
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { transcript, writeHistory } from "../testing/session-writer.ts";
 import { answers } from "./conversation.ts";
 import { expect } from "./fixtures.ts";
 import { type HistoryDashboard, test } from "./history-dashboard.ts";
+import { expectPerceivableInBothThemes } from "./perceivable.ts";
 
 const offer = (page: Page) => page.getByRole("region", { name: "History of Claude Code" });
 const count = (history: HistoryDashboard, table: string) => Number(history.read(`SELECT count(*) FROM ${table}`));
@@ -141,6 +141,10 @@ test("the report names what was not understood by file and line, and the lines a
   const problem = (line: number) => page.getByRole("listitem").filter({ hasText: `${name}:${line}` });
   await expect(problem(2).getByText("Broken line")).toBeVisible();
   await expect(problem(3).getByText(/hologram/)).toBeVisible();
+  await expect(page.getByText("Following now")).toBeVisible();
+  await expectPerceivableInBothThemes(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   await page.getByRole("link", { name: /^Broken line/ }).click();
   await expect(problem(3)).toBeHidden();
   await expect(problem(2)).toBeVisible();
@@ -148,29 +152,3 @@ test("the report names what was not understood by file and line, and the lines a
   await page.getByRole("link", { name: "What comes before?" }).click();
   await expect(answers(page).getByText("What comes after.", { exact: true })).toBeVisible();
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the offer and the report are perceivable and fit a phone, ${colorScheme}`, async ({ page, history }) => {
-    const { root, modules } = history;
-    const session = transcript({ root, cwd: path.join(modules, "orders"), sessionId: crypto.randomUUID() });
-    session.ask("What comes before?");
-    session.raw('{"type":"assistant","mess\n');
-    session.raw(`${JSON.stringify({ type: "hologram", sessionId: session.sessionId })}\n`);
-    session.say("What comes after.");
-    const { url } = await history.start();
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 390, height: 844 });
-    const expectPerceivable = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
-    };
-    await page.goto(url);
-    await expect(offer(page).getByRole("button", { name: "Import" })).toBeVisible();
-    await expectPerceivable();
-    await importAll(page, url);
-    await expect(page.getByText("Following now")).toBeVisible();
-    await expect(page.getByRole("region", { name: /^Not understood/ })).toBeVisible();
-    await expectPerceivable();
-  });
-}

@@ -1,5 +1,4 @@
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { openDatabase } from "../lib/db/client.ts";
 import { insertRun } from "../testing/runs-of-time.ts";
@@ -96,21 +95,3 @@ test("a range that can't be is refused with what to do, and what was typed stays
   await page.goto("/insights?range=fortnight");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Known are: 7, 30, 90, all, custom.");
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the page has no accessibility violations and fits a phone in ${colorScheme} mode`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const address of ["/insights?module=ledger", "/insights?module=nobody", "/insights?range=x"]) {
-      await page.goto(address);
-      await expect(page.getByRole("status", { name: "Adding up" })).toHaveCount(0);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address).toBe(true);
-      await page.setViewportSize({ width: 1280, height: 720 });
-    }
-  });
-}

@@ -1,6 +1,5 @@
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { openDatabase } from "../lib/db/client.ts";
 import { keepModule } from "../lib/db/modules.ts";
 import { insertRun } from "../testing/runs-of-time.ts";
@@ -105,21 +104,11 @@ test("projects found in a folder are chosen and added at once", async ({ page, d
   await expect(page.getByText("2 directories found, 1 not added yet.")).toBeVisible();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the pages have no accessibility violations and fit a phone in ${colorScheme} mode`, async ({ page, dir }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const db = openDatabase(path.join(dir, "switchboard.db"));
-    keepModule(db, { name: "prices (a/b)", path: files(dir, "code/prices/CLAUDE.md") }, true);
-    db.$client.close();
-    for (const address of ["/modules", "/modules?add=1", `/modules/${encodeURIComponent("prices (a/b)")}`]) {
-      await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(address);
-      const edit = page.getByRole("button", { name: "Edit" });
-      if (address.includes("prices")) await edit.click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address).toBe(true);
-    }
-  });
-}
+test("a name may have any signs: its page is found all the same", async ({ page, dir }) => {
+  const db = openDatabase(path.join(dir, "switchboard.db"));
+  keepModule(db, { name: "prices (a/b)", path: files(dir, "code/prices/CLAUDE.md") }, true);
+  db.$client.close();
+  await page.goto("/modules");
+  await page.getByRole("main").getByRole("link", { name: "prices (a/b)" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "prices (a/b)" })).toBeVisible();
+});

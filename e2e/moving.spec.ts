@@ -1,26 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { startDashboard } from "../testing/dashboard.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect, SERVER_GONE, test } from "./fixtures.ts";
+import { expectPerceivableInBothThemes } from "./perceivable.ts";
 
 /** What a click makes the browser save. */
 async function saved(page: Page, click: () => Promise<void>): Promise<{ name: string; file: string }> {
   const [download] = await Promise.all([page.waitForEvent("download"), click()]);
   return { name: download.suggestedFilename(), file: await download.path() };
-}
-
-/** Nothing on the page is hard to perceive, in either theme. */
-async function expectPerceivable(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
 }
 
 const HOSTILE = `<script>fetch("http://127.0.0.1:9/script")</script> <img src="http://127.0.0.1:9/img" onerror="alert(1)">
@@ -124,11 +115,11 @@ test.describe("two dashboards", () => {
       await expect(page.getByText("There is no file /no/such/file.")).toBeVisible();
       await page.getByLabel("Or send a file from this browser").setInputFiles(file);
       await expect(page.getByRole("row", { name: /^Messages/ })).toBeVisible();
-      await expectPerceivable(page);
+      await expectPerceivableInBothThemes(page);
       expect((await page.request.get(`${other.url}/api/home`).then((home) => home.json())).recent).toEqual([]);
       await page.getByRole("button", { name: "Import", exact: true }).click();
       await expect(page.getByText("All that was read is here.")).toBeVisible();
-      await expectPerceivable(page);
+      await expectPerceivableInBothThemes(page);
       expect(await page.request.get(`${other.url}/api/export`).then((all) => all.text())).toBe(text);
       // Again, by its path: nothing is doubled.
       await page.getByRole("button", { name: "Another file" }).click();

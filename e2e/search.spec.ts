@@ -1,13 +1,25 @@
-import AxeBuilder from "@axe-core/playwright";
-import { answers, askOnHome, expectStatus } from "./conversation.ts";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { answers, askOnHome } from "./conversation.ts";
 import { expect, test } from "./fixtures.ts";
+import { openAlive } from "./open-alive.ts";
+import { addStanding, addThread } from "./standing-runs.ts";
 
-test("search finds an answer, marks the words, and the hit opens its thread at that message", async ({
-  page,
-  modulePath,
-}) => {
-  await askOnHome(page, modulePath, "SAY The heliotrope exporter writes docker-compose files for it's own use.");
-  await expectStatus(page, "Complete");
+/** Answers as runs leave them. */
+test.beforeAll(({ dir, dashboard: _dashboard }) => {
+  const db = new Database(path.join(dir, "switchboard.db"));
+  for (const text of [
+    "The heliotrope exporter writes docker-compose files for it's own use.",
+    "Kingfisher says: docker-compose, C++ and foo.bar() aren't the same.",
+    "Spoonbill one",
+  ]) {
+    addStanding(db, { threadId: addThread(db, "Kept"), question: "What is it?", state: "ended", text });
+  }
+  db.close();
+});
+
+test("search finds an answer, marks the words, and the hit opens its thread at that message", async ({ page }) => {
+  await openAlive(page, "/threads");
   await page.keyboard.press("/");
   await page.keyboard.type("heliotrope exporter");
   await page.keyboard.press("Enter");
@@ -20,12 +32,7 @@ test("search finds an answer, marks the words, and the hit opens its thread at t
   await expect(answers(page).last()).toBeInViewport();
 });
 
-test("typed words just work: signs, quotes, exclusions and unfinished words are no errors", async ({
-  page,
-  modulePath,
-}) => {
-  await askOnHome(page, modulePath, "SAY Kingfisher says: docker-compose, C++ and foo.bar() aren't the same.");
-  await expectStatus(page, "Complete");
+test("typed words just work: signs, quotes, exclusions and unfinished words are no errors", async ({ page }) => {
   for (const query of [
     "kingfisher docker-compose",
     "kingfisher C++",
@@ -46,9 +53,7 @@ test("typed words just work: signs, quotes, exclusions and unfinished words are 
   }
 });
 
-test("hits can be narrowed to a module and a status, and the address keeps it", async ({ page, modulePath }) => {
-  await askOnHome(page, modulePath, "SAY Spoonbill one");
-  await expectStatus(page, "Complete");
+test("hits can be narrowed to a module and a status, and the address keeps it", async ({ page }) => {
   await page.goto("/search?q=spoonbill&module=orders&status=complete");
   await expect(
     page
@@ -69,21 +74,3 @@ test("an answer that is still being written is found", async ({ page, api, modul
   await expect(page.getByRole("listitem").filter({ hasText: "Avocet" })).toHaveCount(1);
   api.release("found-1");
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`pages have no accessibility violations in ${colorScheme} mode`, async ({ page, modulePath }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const read = `TOOL:Read {"file_path":"${modulePath}/README.md"}`;
-    const thread = await askOnHome(page, modulePath, `THINK Hm. && ${read} ;; SAY # Title\n\n- a list\n\n\`code\``);
-    await expectStatus(page, "Complete");
-    for (const address of ["/", thread, "/search?q=title", "/search?q=nothing-has-this", "/threads/no-such-thread"]) {
-      await page.goto(address);
-      await expect(page.getByRole("main")).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${address} ${id}: ${nodes.map((node) => node.html).join(" ")}`),
-      ).toEqual([]);
-    }
-  });
-  test.use({ allowedErrors: [/404/] });
-}

@@ -61,8 +61,8 @@ test.describe("servers that come and go", () => {
     mkdirSync(home);
     const dashboard = await startDashboard({ dir: home, env: { ...inheritedEnv(), HOME: home, PATH: "/nowhere" } });
     try {
-      expect(dashboard.output()).toContain("The claude CLI isn't on PATH");
-      expect(dashboard.output()).toContain("npm install -g @anthropic-ai/claude-code");
+      await expect.poll(dashboard.output).toContain("The claude CLI isn't on PATH");
+      await expect.poll(dashboard.output).toContain("npm install -g @anthropic-ai/claude-code");
       await page.goto(dashboard.url);
       await expect(page.getByText("npm install -g @anthropic-ai/claude-code").first()).toBeVisible();
       await expect(page.getByRole("button", { name: "Ask", exact: true })).toBeDisabled();

@@ -1,6 +1,5 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { openDatabase } from "../lib/db/client.ts";
 import { saveSearch } from "../lib/db/saved-searches.ts";
 import { expect, test } from "./fixtures.ts";
@@ -36,17 +35,3 @@ test("the doctor looks, says what to do, and mends what it can", async ({ page, 
   await row("Home directory").getByRole("button", { name: "Close it to others" }).click();
   await expect(row("Home directory")).toContainText("for this user alone");
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the page has no accessibility violations and fits a phone in ${colorScheme} mode`, async ({ page, dir }) => {
-    chmodSync(path.join(dir, "switchboard"), 0o755);
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto("/settings");
-    await page.getByRole("button", { name: "Look now" }).click();
-    await expect(page.getByRole("list", { name: "What was found" })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  });
-}

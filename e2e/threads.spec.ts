@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type Database from "better-sqlite3";
 import { expect } from "./fixtures.ts";
 import { withOwnDashboard } from "./own-dashboard.ts";
@@ -160,37 +159,3 @@ test.describe(() => {
     await expect(page.getByRole("heading", { level: 3 }).first()).toHaveText("Thread 000");
   });
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the list is no obstacle to anyone, ${colorScheme}, and fits a phone`, async ({ page, db }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const threadId = addThread(db, "With everything ".repeat(8));
-    db.prepare("INSERT INTO thread_flags (thread_id, pinned_at) VALUES (?, 1)").run(threadId);
-    for (const tag of ["a", "quite a long tag it is", "c", "d"]) {
-      db.prepare("INSERT INTO thread_tags VALUES (?, ?)").run(threadId, tag);
-    }
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 844 });
-      for (const address of ["/threads", "/threads?group=module", "/threads?title=nothing-has-this"]) {
-        await page.goto(address);
-        await expect(
-          page
-            .getByRole("main")
-            .getByText(/thread/i)
-            .first(),
-        ).toBeVisible();
-        if (width === 390) await page.getByRole("button", { name: "Filters" }).click();
-        const choose = page.getByRole("button", { name: "Choose" });
-        if (await choose.isVisible()) {
-          await choose.click();
-          await page.getByRole("checkbox").first().check({ force: true });
-          await page.getByRole("button", { name: "Tag", exact: true }).click();
-        }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
-      }
-    }
-    db.prepare("DELETE FROM threads WHERE thread_id = ?").run(threadId);
-  });
-}

@@ -2,6 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { SwitchboardError } from "./core/failure.ts";
+import { packageRoot } from "./package-root.ts";
 import { processWide } from "./process-wide.ts";
 
 /** Minutes, also fractions of one. */
@@ -12,7 +13,11 @@ const schema = z.object({
   SWITCHBOARD_DB: z.string().min(1).optional(),
   SWITCHBOARD_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SWITCHBOARD_CLAUDE: z.string().min(1).optional(),
+  // Handed on to our MCP server, so that all of a chain run the same program.
+  SWITCHBOARD_PROGRAM: z.string().min(1).optional(),
   SWITCHBOARD_MAX_RUNS: z.coerce.number().int().min(1).max(1_000).optional(),
+  SWITCHBOARD_MAX_DEPTH: z.coerce.number().int().min(0).max(20).optional(),
+  SWITCHBOARD_CHAIN_BUDGET: z.coerce.number().min(0).max(10_000).optional(),
   SWITCHBOARD_SILENCE_LIMIT: minutes.optional(),
   SWITCHBOARD_TOTAL_LIMIT: minutes.optional(),
   SWITCHBOARD_WARM_MINUTES: minutes.optional(),
@@ -31,6 +36,10 @@ export interface Limits {
   runs: number;
   /** Processes that start at once: a start keeps a processor busy for about a second. */
   starts: number;
+  /** How many questions may stand one below another when modules ask modules. */
+  depth: number;
+  /** What a chain of questions may cost in all, in US dollars; 0 sets no limit. */
+  chainBudgetUsd: number;
   /** How long a process may say nothing. */
   silenceMs: number;
   /** How long an answer may take in all. */
@@ -50,6 +59,8 @@ const MEGABYTE = 1024 * 1024;
 export const DEFAULT_LIMITS: Limits = {
   runs: 4,
   starts: Math.max(1, os.availableParallelism()),
+  depth: 3,
+  chainBudgetUsd: 0,
   silenceMs: 30 * MINUTE,
   totalMs: 6 * 60 * MINUTE,
   outputBytes: 1024 * MEGABYTE,
@@ -63,6 +74,8 @@ export interface Environment {
   home: string;
   databasePath: string;
   port: number;
+  /** What Node runs to start Switchboard's own command line. */
+  program: string;
   /** The `claude` executable that was asked for; null when it is to be looked for. */
   claude: string | null;
   /** Where Claude Code keeps its settings and sessions. */
@@ -100,6 +113,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     home,
     databasePath: path.resolve(/* turbopackIgnore: true */ env.SWITCHBOARD_DB ?? path.join(home, "switchboard.db")),
     port: env.SWITCHBOARD_PORT ?? 4747,
+    program: env.SWITCHBOARD_PROGRAM ?? path.join(packageRoot(import.meta.url), "bin", "switchboard.mjs"),
     claude: env.SWITCHBOARD_CLAUDE ?? null,
     claudeHome: path.resolve(/* turbopackIgnore: true */ env.CLAUDE_CONFIG_DIR ?? path.join(os.homedir(), ".claude")),
     history: env.SWITCHBOARD_HISTORY ?? "on",
@@ -116,6 +130,8 @@ function limitsFrom(env: z.infer<typeof schema>): Limits {
   return {
     runs: env.SWITCHBOARD_MAX_RUNS ?? DEFAULT_LIMITS.runs,
     starts: DEFAULT_LIMITS.starts,
+    depth: env.SWITCHBOARD_MAX_DEPTH ?? DEFAULT_LIMITS.depth,
+    chainBudgetUsd: env.SWITCHBOARD_CHAIN_BUDGET ?? DEFAULT_LIMITS.chainBudgetUsd,
     silenceMs: time(env.SWITCHBOARD_SILENCE_LIMIT, DEFAULT_LIMITS.silenceMs),
     totalMs: time(env.SWITCHBOARD_TOTAL_LIMIT, DEFAULT_LIMITS.totalMs),
     outputBytes: DEFAULT_LIMITS.outputBytes,

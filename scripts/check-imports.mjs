@@ -1,4 +1,4 @@
-// Keeps imports pointing one way: app, cli -> lib -> lib/core. Biome's rules compare the words of an import (see
+// Keeps imports pointing one way: app, cli -> mcp -> lib -> lib/core. Biome's rules compare the words of an import (see
 // biome.json); this resolves each one, so that no spelling of a path gets around the direction.
 import fs from "node:fs";
 import path from "node:path";
@@ -10,7 +10,8 @@ const ALLOWED = {
   "lib/core": ["lib/core"],
   lib: ["lib"],
   components: ["components", "lib/core"],
-  cli: ["cli", "lib", "package.json"],
+  mcp: ["mcp", "lib", "package.json"],
+  cli: ["cli", "mcp", "lib", "package.json"],
   app: ["app", "components", "lib"],
 };
 const IMPORT = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;

@@ -1,3 +1,4 @@
+import { NO_CHAIN } from "../lib/core/chain.ts";
 import type { Failure } from "../lib/core/failure.ts";
 import { type MessageView, NO_AMOUNTS, type Run } from "../lib/core/message.ts";
 
@@ -20,7 +21,7 @@ export function runOf(more: Partial<Run> = {}): Run {
       cliVersion: null,
       permissionMode: null,
       systemPrompt: null,
-      ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+      ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
       failure: null,
       ...NO_AMOUNTS,
       ...more,

@@ -7,6 +7,7 @@ export function testEnvironment(dir: string, claude: string, limits: Partial<Lim
     ...{ home: dir, databasePath: path.join(dir, "switchboard.db"), port: 0, claude, demo: false, demoModules: [] },
     ...{
       claudeHome: path.join(dir, "claude-config"),
+      program: path.join(import.meta.dirname, "switchboard.ts"),
       history: "on",
       onExit: "leave",
       limits: { ...DEFAULT_LIMITS, ...limits },

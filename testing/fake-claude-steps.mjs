@@ -102,7 +102,7 @@ const STEPS = {
   result: ({ result }, { out }) => print(out, resultLine(result)),
   sleep: ({ sleep: ms }, { stopped }) => sleep(ms, undefined, { signal: stopped }).catch(ignoreAbort),
   async waitFor({ waitFor }, { stopped, folder }) {
-    const file = path.resolve(folder, waitFor);
+    const file = path.resolve(folder, waitFor.replace("{module}", path.basename(process.cwd())));
     while (!fs.existsSync(file) && !stopped.aborted) await sleep(10);
   },
   stderr: ({ stderr }) => void process.stderr.write(stderr),

@@ -23,6 +23,10 @@ const spool = scenario.keepSpool && !isVersionCall ? keepStdout(path.join(folder
 const oracle = scenario.oracle ? appendTo(path.join(folder, "fake-claude-oracle.ndjson")) : null;
 const out = new Stdout(oracle, spool);
 
+// The real one starts our MCP server, which tells when its tools are known.
+const mcpConfig = process.argv[process.argv.indexOf("--mcp-config") + 1];
+if (process.argv.includes("--mcp-config")) fs.writeFileSync(path.join(path.dirname(mcpConfig), "mcp-ready"), "");
+
 /** What steps need to know. */
 const contextOf = (stopped) => ({ out, stopped, log, folder, version });
 

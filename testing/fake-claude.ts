@@ -28,7 +28,7 @@ export type Step =
   /** Prints a result line of success, with these fields instead. */
   | { result: Record<string, unknown> }
   | { sleep: number }
-  /** Waits until this file exists (relative to the fake's folder): lets a test decide when it goes on. */
+  /** Waits until this file exists (relative to the fake's folder; {module} is the name of the directory that is asked). */
   | { waitFor: string }
   | { stderr: string }
   /** Writes so many bytes to stderr as fast as it goes, while it does other things. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished } from "vitest";
+import { NO_CHAIN } from "../lib/core/chain.ts";
 import { initialFold } from "../lib/core/claude/fold.ts";
 import { wordsOf } from "../lib/core/search-words.ts";
 import type { Db } from "../lib/db/db.ts";
@@ -50,7 +51,7 @@ export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds &
     prompt: "What does the billing module do?",
     systemPrompt: null,
     model: null,
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     spoolDir: "/nowhere",
     follower: FOLLOWER,
     fold: initialFold(),

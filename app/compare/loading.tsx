@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/components/ui/loading.tsx";
+import { CompareSkeleton } from "@/components/compare/compare-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton label="Loading the answers" />;
+  return <CompareSkeleton />;
 }

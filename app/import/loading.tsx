@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/components/ui/loading.tsx";
+import { ImportSkeleton } from "@/components/import/import-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton label="Loading the history" />;
+  return <ImportSkeleton />;
 }

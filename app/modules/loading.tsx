@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/components/ui/loading.tsx";
+import { ModulesSkeleton } from "@/components/modules/modules-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton label="Loading the modules" />;
+  return <ModulesSkeleton />;
 }

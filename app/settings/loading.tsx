@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/components/ui/loading.tsx";
+import { SettingsSkeleton } from "@/components/settings/settings-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton label="Loading the settings" />;
+  return <SettingsSkeleton />;
 }

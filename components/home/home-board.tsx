@@ -39,7 +39,12 @@ export function HomeBoard({ stopQuery }: { stopQuery: StopQuery }) {
             </SectionHeading>
             <KeyWords />
           </div>
-          <ul className={clsx("grid grid-cols-[minmax(0,1fr)] gap-3", cards.length > 2 && "xl:grid-cols-2")}>
+          <ul
+            className={clsx(
+              "grid grid-cols-[minmax(0,1fr)] gap-3",
+              cards.length > 2 && "xl:grid-cols-2 min-[110rem]:grid-cols-3",
+            )}
+          >
             {cards.map((answer) => (
               <LiveAnswerCard
                 key={answer.message.messageId}

@@ -23,7 +23,7 @@ export interface ActionMenuProps {
 }
 
 const itemClass =
-  "flex w-full items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-left text-ink text-small outline-none hover:bg-hover focus:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
+  "flex w-full items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-left text-ink text-small hover:bg-hover focus:bg-hover focus-visible:-outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowDown: (at, count) => (at + 1) % count,
   ArrowUp: (at, count) => (at - 1 + count) % count,

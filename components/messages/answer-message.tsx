@@ -9,8 +9,10 @@ import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerFoot } from "./answer-foot.tsx";
 import { answerState, isQueued, isStoppable } from "./answer-state.ts";
 import { AnswerStatus } from "./answer-status.tsx";
+import type { BelowAnswer } from "./asked-below.ts";
 import { BlockList } from "./blocks/block-view.tsx";
 import { contentCutOf } from "./blocks/use-whole-text.ts";
+import { ChainTree } from "./chain-tree.tsx";
 import { FailurePanel } from "./failure-panel.tsx";
 import { LongMarkdown } from "./long-markdown.tsx";
 import { MessageFrame } from "./message-frame.tsx";
@@ -31,11 +33,13 @@ export interface AnswerMessageProps {
   onEdit: (message: MessageView) => void;
   /** The answer to the same question before it; null when that was not asked again. */
   earlierId: string | null;
+  /** What was asked of other modules for it. */
+  asked: readonly BelowAnswer[];
 }
 
 /** An answer of a module: as it waits for its turn, as it is written, and as it was left. */
 export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
-  const { message, actions, afterEarlier, editing, onEdit, earlierId, ...frame } = props;
+  const { message, actions, afterEarlier, editing, onEdit, earlierId, asked, ...frame } = props;
   const { run } = message;
   const live = message.status === "processing";
   const withdrawn = answerState(message) === "withdrawn";
@@ -58,6 +62,7 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
       }
     >
       <AnswerBody message={message} />
+      <ChainTree asked={asked} />
       {live && isQueued(message) ? (
         <QueuedLine message={message} afterEarlier={afterEarlier} editing={editing} onEdit={onEdit} />
       ) : null}

@@ -49,3 +49,9 @@ it("tells a module that answers from one whose question only waits in line", () 
 it("offers no module whose directory isn't known", () => {
   expect(askableModules(view([answer("imported", null)]))).toEqual([]);
 });
+
+it("offers what a person asked before what only other modules asked", () => {
+  const asked = answerOf("complete", { cwd: "/b", asker: "a", depth: 1 }, { module: "b" });
+  expect(askableModules(view([answer("a", "/a"), asked])).map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(askableModules(view([asked, answer("b", "/b"), asked])).map(({ name }) => name)).toEqual(["b"]);
+});

@@ -9,12 +9,15 @@ export interface AskableModule {
 }
 
 /**
- * The modules that Switchboard has asked in a thread, where it asked them; the last one first.
+ * The modules that Switchboard has asked in a thread, where it asked them; the last one first, and those that only
+ * other modules asked after all that a person did.
  * @param asked those that were asked, wherever in the thread, when only a part of it is held
  */
 export function askableModules({ messages }: ThreadView, asked: ThreadAbout["asked"] = []): AskableModule[] {
   const found = new Map<string, AskableModule>();
+  const byPerson = new Set<string>();
   for (const { run, module, status } of messages.toReversed()) {
+    if (run && run.asker === null) byPerson.add(module);
     if (!run) continue;
     const known = found.get(module);
     const own = status === "processing" ? (run.state === "queued" ? "queued" : "answering") : null;
@@ -22,5 +25,6 @@ export function askableModules({ messages }: ThreadView, asked: ThreadAbout["ask
     found.set(module, { name: module, path: known?.path ?? run.cwd, busy });
   }
   for (const { name, path } of asked) if (!found.has(name)) found.set(name, { name, path, busy: null });
-  return [...found.values()];
+  const all = [...found.values()];
+  return [...all.filter(({ name }) => byPerson.has(name)), ...all.filter(({ name }) => !byPerson.has(name))];
 }

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useRef } from "react";
 import type { ThreadWindow, WindowMessage } from "@/lib/core/thread-window.ts";
 import { AnswerMessage } from "./answer-message.tsx";
 import { isQueued } from "./answer-state.ts";
+import { askedBelow } from "./asked-below.ts";
 import { FoldsContext } from "./blocks/folds.ts";
 import { earlierAnswer } from "./message-acts.ts";
 import { OtherMessage } from "./other-message.tsx";
@@ -86,7 +87,8 @@ function messageElement(
     const afterEarlier = isQueued(message) && waitsForEarlier(message, messages);
     const editing = edited?.messageId === message.messageId;
     const earlierId = message.status === "processing" ? null : (earlierAnswer(message, messages)?.messageId ?? null);
-    return <AnswerMessage {...props} {...{ actions, afterEarlier, editing, onEdit: open, earlierId }} />;
+    const asked = askedBelow(message, messages);
+    return <AnswerMessage {...props} {...{ actions, afterEarlier, editing, onEdit: open, earlierId, asked }} />;
   }
   return <OtherMessage {...props} />;
 }

@@ -38,15 +38,19 @@ export function MessageFrame({ message, margin, position, size, targeted, childr
       <header
         className={clsx(
           "flex flex-wrap items-center gap-x-3 gap-y-1 self-start lg:sticky lg:top-4 lg:grid lg:gap-y-1.5",
-          live &&
-            "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:border-line max-lg:border-b max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5",
+          live
+            ? "max-lg:sticky max-lg:top-12 max-lg:z-10 max-lg:-mx-1 max-lg:flex-nowrap max-lg:border-line max-lg:border-b max-lg:bg-canvas max-lg:px-1 max-lg:py-1.5"
+            : "max-lg:relative max-lg:min-h-6 max-lg:pr-9",
         )}
       >
         <div className="max-lg:contents lg:flex lg:items-center lg:justify-between lg:gap-2">
           <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
             {message.module}
           </h2>
-          <MessageMenu message={message} className={clsx("max-lg:order-last", !live && "max-lg:ml-auto")} />
+          <MessageMenu
+            message={message}
+            className={live ? "max-lg:order-last" : "max-lg:absolute! max-lg:top-0 max-lg:right-0"}
+          />
         </div>
         <p className={clsx("flex items-center gap-2 text-fine text-ink-faint", live && "max-lg:hidden")}>
           <span>{typeWord(message.type)}</span>

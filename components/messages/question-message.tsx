@@ -6,6 +6,7 @@ import { hasMarks } from "../markdown/mark-words.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Button } from "../ui/button.tsx";
 import { sizeWords } from "./amounts.ts";
+import { AskedBy } from "./asked-by.tsx";
 import { type CutText, contentCutOf, showAllWords, useWholeText, type WholeText } from "./blocks/use-whole-text.ts";
 import { MessageFrame } from "./message-frame.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
@@ -47,6 +48,7 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
   });
   return (
     <MessageFrame {...frame}>
+      <AskedBy message={props.message} />
       <QuotedSource metadata={props.message.metadata} />
       {editedFor === null || isLeftOut ? (
         question

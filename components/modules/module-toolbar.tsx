@@ -20,7 +20,7 @@ export function ModuleToolbar({ address }: { address: ModuleAddress }) {
     <search className="flex min-w-0 flex-1 gap-2">
       <TypedFilter
         label="Words in the name, path or description"
-        placeholder="Name, path or description"
+        placeholder="Name or path"
         words={address.words}
         pending={pending}
         onWords={(words) => go({ words })}

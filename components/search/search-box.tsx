@@ -61,7 +61,7 @@ export function SearchBox({ query, sort }: SearchAddress) {
           defaultValue={query}
           aria-label="Search all messages"
           aria-keyshortcuts="/"
-          placeholder="Words in any question, answer, tool output or title"
+          placeholder="Words in all that was said"
           autoComplete="off"
           enterKeyHint="search"
           data-search-input

@@ -44,7 +44,7 @@ export function TagForm({ tags, add, remove, onClose }: TagFormProps) {
         placeholder="New tag"
         maxLength={TAG_LENGTH}
         autoComplete="off"
-        className={`${inputClass} h-8 min-w-32 flex-1 sm:max-w-56`}
+        className={`${inputClass} h-8 min-w-32 flex-1 sm:max-w-56 [&::-webkit-calendar-picker-indicator]:opacity-50`}
       />
       <datalist id={list}>
         {counts?.tags

@@ -8,7 +8,7 @@ export function ThreadsSkeleton() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-4 lg:grid-cols-[minmax(0,1fr)_14rem] lg:grid-rows-[auto_1fr]">
         <div className="flex flex-wrap gap-2 lg:col-start-1">
           <Skeleton className="h-9 flex-1 basis-64" />
-          <Skeleton className="h-9 flex-1 sm:w-74 sm:flex-none" />
+          <Skeleton className="h-9 w-full sm:w-74" />
         </div>
         <div className="grid content-start gap-3 max-lg:h-7 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:pt-3">
           {[24, 32, 28, 20, 30].map((width) => (

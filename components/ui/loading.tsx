@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Skeleton } from "./skeleton.tsx";
 
@@ -31,15 +32,10 @@ export function RowsSkeleton({ rows = 8 }: { rows?: number }) {
   );
 }
 
-/** Holds the place of a page that has a title, a sentence and a list. */
-export function PageSkeleton({ label }: { label: string }) {
-  return (
-    <Loading label={label}>
-      <div className="grid gap-5">
-        <Skeleton className="h-6 w-36" />
-        <Skeleton className="h-4 w-full max-w-prose" />
-        <RowsSkeleton />
-      </div>
-    </Loading>
-  );
+/** Holds the place of some lines of text. */
+export function LinesSkeleton({ widths }: { widths: readonly string[] }) {
+  return widths.map((width, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines without content have nothing else.
+    <Skeleton key={at} className={clsx("my-1 h-3.5", width)} />
+  ));
 }

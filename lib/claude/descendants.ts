@@ -29,18 +29,24 @@ export async function descendantsOf(identity: ProcessIdentity | null, mark: stri
     // What was there before the run can't be of it.
     if (stat.startTime >= oldest && carriesMark(name, mark)) found.add(Number(name));
   }
-  addChildren(found, parents, pid);
+  addChildren(found, parents, pid, mark);
   if (pid !== null) found.delete(pid);
   found.delete(process.pid);
   return [...found].flatMap((other) => identify(other) ?? []);
 }
 
+/** A module that this one has asked: its process was started by our MCP server, and ends by its own query. */
+function isOfAnotherRun(pid: number, mark: string): boolean {
+  const own = markOf(String(pid));
+  return own !== null && own !== mark;
+}
+
 /** Adds all whose parent is among those found, or is the process itself. */
-function addChildren(found: Set<number>, parents: ReadonlyMap<number, number>, pid: number | null): void {
+function addChildren(found: Set<number>, parents: ReadonlyMap<number, number>, pid: number | null, mark: string): void {
   for (let grew = true; grew; ) {
     grew = false;
     for (const [child, parent] of parents) {
-      if (found.has(child) || !(parent === pid || found.has(parent))) continue;
+      if (found.has(child) || !(parent === pid || found.has(parent)) || isOfAnotherRun(child, mark)) continue;
       found.add(child);
       grew = true;
     }
@@ -60,9 +66,14 @@ function statOf(pid: string): { parent: number; startTime: number } | null {
 
 /** Whether a process was started with the mark of a run in its environment. */
 export function carriesMark(pid: string, mark: string): boolean {
+  return markOf(pid) === mark;
+}
+
+function markOf(pid: string): string | null {
   try {
-    return fs.readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`${RUN_MARK}=${mark}`);
+    const entries = fs.readFileSync(`/proc/${pid}/environ`, "latin1").split("\0");
+    return entries.find((entry) => entry.startsWith(`${RUN_MARK}=`))?.slice(RUN_MARK.length + 1) ?? null;
   } catch {
-    return false; // it ended meanwhile, or belongs to another user: then it isn't ours
+    return null; // it ended meanwhile, or belongs to another user: then it isn't ours
   }
 }

@@ -6,6 +6,11 @@ import { SwitchboardError } from "../core/failure.ts";
 
 const run = promisify(execFile);
 
+/** What the CLI is told of an MCP server that it is to start. */
+export interface McpConfig {
+  mcpServers: Record<string, { type: "stdio"; command: string; args: string[]; env: Record<string, string> }>;
+}
+
 /** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */
 export interface Spool {
   dir: string;
@@ -16,6 +21,10 @@ export interface Spool {
   stderr: string;
   systemPrompt: string;
   hasSystemPrompt: boolean;
+  /** Names our MCP server; there when the run may ask other modules. */
+  mcpConfig: string;
+  /** There as soon as the CLI knows the tools of our MCP server. */
+  mcpReady: string;
 }
 
 export function spoolAt(dir: string): Spool {
@@ -29,6 +38,8 @@ export function spoolAt(dir: string): Spool {
     stderr: file("stderr.txt"),
     systemPrompt,
     hasSystemPrompt: fs.existsSync(systemPrompt),
+    mcpConfig: file("mcp.json"),
+    mcpReady: file("mcp-ready"),
   };
 }
 
@@ -37,9 +48,13 @@ export function spoolAt(dir: string): Spool {
  * reader has not taken from a pipe when it exits, and a pipe dies with its reader.
  * @throws SwitchboardError home-unwritable
  */
-export async function createSpool(dir: string, systemPrompt: string | null): Promise<Spool> {
+export async function createSpool(
+  dir: string,
+  systemPrompt: string | null,
+  mcp: McpConfig | null = null,
+): Promise<Spool> {
   try {
-    return await makeFiles(dir, systemPrompt);
+    return await makeFiles(dir, systemPrompt, mcp);
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new SwitchboardError("home-unwritable", `The files of a run can't be made in ${dir} (${said}).`, {
@@ -49,20 +64,21 @@ export async function createSpool(dir: string, systemPrompt: string | null): Pro
   }
 }
 
-async function makeFiles(dir: string, systemPrompt: string | null): Promise<Spool> {
+async function makeFiles(dir: string, systemPrompt: string | null, mcp: McpConfig | null): Promise<Spool> {
   const spool = spoolAt(dir);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   await run("mkfifo", ["-m", "600", spool.stdin]);
   for (const file of [spool.stdout, spool.stderr])
     fs.closeSync(fs.openSync(/* turbopackIgnore: true */ file, "ax", 0o600));
   if (systemPrompt !== null) fs.writeFileSync(spool.systemPrompt, systemPrompt, { mode: 0o600 });
+  if (mcp !== null) fs.writeFileSync(spool.mcpConfig, JSON.stringify(mcp), { mode: 0o600 });
   return spoolAt(dir);
 }
 
 /** Removes the files of a run, and nothing else: the folder's name may be another program's. */
 export function deleteSpool(dir: string): void {
-  const { stdin, stdout, stderr, systemPrompt } = spoolAt(dir);
-  for (const file of [stdin, stdout, stderr, systemPrompt]) fs.rmSync(file, { force: true });
+  const { stdin, stdout, stderr, systemPrompt, mcpConfig, mcpReady } = spoolAt(dir);
+  for (const file of [stdin, stdout, stderr, systemPrompt, mcpConfig, mcpReady]) fs.rmSync(file, { force: true });
   try {
     fs.rmdirSync(dir);
   } catch (error) {

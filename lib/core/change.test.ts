@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OPEN_TEXT } from "../../testing/blocks.ts";
+import { NO_CHAIN } from "./chain.ts";
 import { applyChange, applyChanges, type Change } from "./change.ts";
 import {
   type Block,
@@ -72,7 +73,7 @@ function run(messageId: string, activity: string | null): Run {
     permissionMode: null,
     ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },
     systemPrompt: null,
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     ...NO_AMOUNTS,
     failure: null,
   };

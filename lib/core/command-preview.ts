@@ -4,6 +4,7 @@ import type { PermissionProfile } from "./permission-profile.ts";
 /** What is known only when the run starts: a session's id, and where the file with the system prompt stands. */
 export const SESSION_WORD = "SESSION_ID";
 export const SYSTEM_PROMPT_WORD = "SYSTEM_PROMPT_FILE";
+export const MCP_CONFIG_WORD = "MCP_CONFIG_FILE";
 
 /** The command that a question would be asked with. */
 export interface CommandPreview {
@@ -25,15 +26,25 @@ export interface PreviewInput {
   profile: PermissionProfile | null;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** Whether it may ask other modules. */
+  asks: boolean;
 }
 
 /** The command of a run, made by the function that makes that of the run itself. */
-export function previewOf({ cwd, program, sessionId, hasSystemPrompt, ...settings }: PreviewInput): CommandPreview {
+export function previewOf({
+  cwd,
+  program,
+  sessionId,
+  hasSystemPrompt,
+  asks,
+  ...settings
+}: PreviewInput): CommandPreview {
   const resume = sessionId !== null;
   const argv = claudeArgv({
     ...settings,
     ...{ sessionId: sessionId ?? SESSION_WORD, resume },
     systemPromptFile: hasSystemPrompt ? SYSTEM_PROMPT_WORD : null,
+    mcpConfigFile: asks ? MCP_CONFIG_WORD : null,
   });
   return { cwd, program, argv, resumes: resume };
 }

@@ -42,6 +42,10 @@ const module = z.strictObject({
   profile: textOrNull,
   max_turns: numberOrNull,
   max_budget_usd: numberOrNull,
+  capabilities: textOrNull.default(null),
+  data_types: textOrNull.default(null),
+  asks: numberOrNull.default(null),
+  max_seconds: numberOrNull.default(null),
 });
 
 const savedSearch = z.strictObject({
@@ -105,6 +109,14 @@ const run = z.strictObject({
   profile: textOrNull,
   max_turns: numberOrNull,
   max_budget_usd: numberOrNull,
+  max_seconds: numberOrNull.default(null),
+  asks: number.default(0),
+  asker: textOrNull.default(null),
+  parent_run_id: textOrNull.default(null),
+  root_run_id: textOrNull.default(null),
+  depth: number.default(0),
+  awaited: number.default(0),
+  chain_budget_usd: numberOrNull.default(null),
   warm: number,
   cost_before_usd: numberOrNull,
   cost_usd: numberOrNull,

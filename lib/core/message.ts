@@ -108,6 +108,21 @@ export interface Run extends RunAmounts {
   profile: string | null;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** How long it may take; null leaves it to the limit of all. */
+  maxSeconds: number | null;
+  /** Whether it may ask other modules. */
+  asks: boolean;
+  /** The module that asked; null for a person or a program. */
+  asker: string | null;
+  /** The run in which it was asked, and the first run of the chain; null when it begins one. */
+  parentRunId: string | null;
+  rootRunId: string | null;
+  /** How many questions stand above it in the chain. */
+  depth: number;
+  /** Whether the run in which it was asked waits for its end. */
+  awaited: boolean;
+  /** What the chain that it begins may cost in all, in US dollars. */
+  chainBudgetUsd: number | null;
   failure: Failure | null;
 }
 
@@ -233,4 +248,11 @@ export interface Module {
   profile: string | null;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** How long an answer may take, in seconds. */
+  maxSeconds: number | null;
+  /** Whether it may ask other modules; null: when it was itself asked by one. */
+  asks: boolean | null;
+  /** What it can be asked for, and the kinds of data it knows: words for whoever looks for a module. */
+  capabilities: string[];
+  dataTypes: string[];
 }

@@ -49,6 +49,9 @@ function collectSigned(text: string, found: Set<string>): void {
   }
 }
 
+/** Whether a word may be an identifier of several parts: a quick look, before it is taken apart. */
+export const mayHaveParts = (word: string) => /.[A-Z_]/s.test(word);
+
 /** The parts of what stands in one word of a text: usually one identifier. */
 export function partsOfWord(word: string): string[][] {
   const identifiers = new Set<string>();

@@ -1,5 +1,5 @@
 import type { SearchTerm } from "./search-expression.ts";
-import { partsOfWord, signedWord } from "./search-parts.ts";
+import { mayHaveParts, partsOfWord, signedWord } from "./search-parts.ts";
 import type { Hit } from "./search-result.ts";
 import { type Word, wordsOf } from "./search-words.ts";
 
@@ -11,7 +11,7 @@ const LEAD = 40;
 const SHORT = 1_200;
 /** Where the letters of no term are found (they may have accents), so much of the text is cut into words. */
 const WHOLE = 20_000;
-const AROUND = 600;
+const AROUND = 300;
 
 /** A piece of a text that a term matches. */
 export interface Mark {
@@ -44,7 +44,7 @@ export function textSearch(groups: readonly SearchTerm[][]): TextSearch {
     beginning,
     whole: (text) => piecesOf(text, 0, text.length, marks(text)),
     snippet: (text, width = 200) => {
-      const found = text.length <= SHORT ? marks(text) : marksAround(text, terms, marks);
+      const found = text.length <= SHORT ? marks(text) : marksAround(text, terms, marks, width);
       return found.length === 0 ? null : snippetOf(text, found, width);
     },
   };
@@ -75,7 +75,7 @@ function termAt(terms: readonly SearchTerm[], words: readonly Word[], index: num
   if (whole >= 0 || !word) return whole;
   const shown = text.slice(word.start, word.end);
   const signed = signedWord(shown, text.slice(word.end, word.end + 2));
-  const parts = partsOfWord(shown).map((names) => ` ${names.join(" ")} `);
+  const parts = mayHaveParts(shown) ? partsOfWord(shown).map((names) => ` ${names.join(" ")} `) : [];
   return terms.findIndex(({ words: sought, prefix }) => {
     if (sought[0] === signed || sought[0] === signedWord(shown, text.charAt(word.end))) return sought.length === 1;
     return parts.some((names) => names.includes(` ${sought.join(" ")}${prefix ? "" : " "}`));
@@ -111,8 +111,16 @@ function signMarks(text: string, terms: readonly SearchTerm[]): Mark[] {
   return marks.sort((a, b) => a.start - b.start);
 }
 
-/** In a long text: looks for the letters of the terms first, and cuts into words only what surrounds them. */
-function marksAround(text: string, terms: readonly SearchTerm[], marks: (text: string) => Mark[]): Mark[] {
+/**
+ * In a long text: looks for the letters of the terms first, and cuts into words only what surrounds them, until all terms
+ * stand within a snippet's width: no later part is better.
+ */
+function marksAround(
+  text: string,
+  terms: readonly SearchTerm[],
+  marks: (text: string) => Mark[],
+  width: number,
+): Mark[] {
   const found: Mark[] = [];
   let from = 0;
   for (const at of likelyPlaces(text, terms)) {
@@ -122,9 +130,23 @@ function marksAround(text: string, terms: readonly SearchTerm[], marks: (text: s
     for (const mark of marks(text.slice(start, from))) {
       found.push({ ...mark, start: mark.start + start, end: mark.end + start });
     }
-    if (found.length >= LOOKED_AT) return found;
+    if (found.length >= LOOKED_AT || haveAllTerms(found, terms.length, width, from)) return found;
   }
   return found.length > 0 ? found : marks(text.slice(0, WHOLE));
+}
+
+/** Whether all terms stand within a snippet's width, in a part that was looked at whole. */
+function haveAllTerms(marks: readonly Mark[], terms: number, width: number, upTo: number): boolean {
+  return marks.some(({ start }) => {
+    if (start + width > upTo) return false;
+    return termsNear(marks, start, width) === terms;
+  });
+}
+
+/** How many different terms stand from a place on within a snippet's width. */
+function termsNear(marks: readonly Mark[], start: number, width: number): number {
+  const near = marks.filter((other) => other.start >= start && other.start < start + width - LEAD);
+  return new Set(near.map((other) => other.term)).size;
 }
 
 /** How many places of a long text are looked at. */
@@ -158,8 +180,7 @@ function bestStart(marks: readonly Mark[], width: number): number {
   const looked = marks.slice(0, LOOKED_AT);
   let best = { start: marks[0]?.start ?? 0, terms: 0 };
   for (const { start } of looked) {
-    const near = looked.filter((other) => other.start >= start && other.start < start + width - LEAD);
-    const terms = new Set(near.map((other) => other.term)).size;
+    const terms = termsNear(looked, start, width);
     if (terms > best.terms) best = { start, terms };
   }
   return best.start;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { FOLLOWER, scratchQuery, scratchStore } from "../../testing/store.ts";
+import { NO_CHAIN } from "../core/chain.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { Db } from "./db.ts";
 import { insertQuery } from "./queries.ts";
@@ -16,7 +17,7 @@ function queued(db: Db, prompt: string): QueuedRun {
   const runId = crypto.randomUUID();
   const { messageId } = insertQuery(db, {
     ...{ runId, threadId: null, title: prompt, module: "billing", cwd: "/srv/billing", prompt, systemPrompt: null },
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     ...{ model: null, spoolDir: "/nowhere", follower: FOLLOWER, fold: initialFold() },
     ...{ storeQuestion: true, keepsModule: true },
   });

@@ -1,6 +1,7 @@
 import { contentOf } from "../core/claude/content.ts";
 import type { HistoryBlock, TurnPiece, Usage } from "../core/transcript-types.ts";
 import type { Db } from "./db.ts";
+import { placeMessage } from "./place-message.ts";
 import { prepared } from "./prepared.ts";
 import { asObject, nowSeconds } from "./rows.ts";
 import type { PlacedDocument } from "./search-index.ts";
@@ -17,31 +18,48 @@ export interface TurnPlace {
 
 const SOURCE = "claude_code_history";
 
-/** Stores a new answer, with its question when there is one. @returns what the index is to be given */
+/**
+ * Stores a new answer, with its question when there is one. In bulk the insert triggers are off (withoutInsertTriggers).
+ * @returns what the index is to be given
+ */
 export function insertTurn(db: Db, place: TurnPlace, piece: TurnPiece): PlacedDocument[] {
-  const { threadId, module, sessionId } = place;
-  const insert = prepared(
-    db,
-    `INSERT INTO messages (message_id, thread_id, module, content, type, timestamp, status, metadata)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
   const { question, questionId, messageId, startedAt, verdict, blocks } = piece;
-  const meta = JSON.stringify({ source: SOURCE, session_id: sessionId });
+  const documents: PlacedDocument[] = [];
   if (question) {
-    insert.run(questionId, threadId, module, question.content, "question", question.at, "complete", meta);
+    const metadata = { source: SOURCE, session_id: place.sessionId };
+    const asked = { messageId: questionId, type: "question", at: question.at, status: "complete" } as const;
+    const seq = insertMessage(db, place, { ...asked, content: question.content, metadata });
+    documents.push(...placed(db, seq, question.document, []));
   }
+  const metadata = metadataOf(piece, { source: SOURCE, session_id: place.sessionId });
+  const status = verdict?.status ?? "processing";
   const content = contentOf(settled(blocks));
-  const metadata = JSON.stringify(metadataOf(piece, { source: SOURCE, session_id: sessionId }));
-  insert.run(messageId, threadId, module, content, "response", startedAt, verdict?.status ?? "processing", metadata);
+  const seq = insertMessage(db, place, { messageId, type: "response", at: startedAt, status, content, metadata });
   insertRun(db, place, piece);
   if (place.announces) logChange(db, place.threadId, "run", messageId, null, null);
   addBlocks(db, place, messageId, blocks, 0);
-  if (place.announces) return [];
   const tools = [...new Set(blocks.flatMap((block) => (block.kind === "tool_use" && block.name) || []))];
-  return [
-    ...placed(db, question ? questionId : null, question?.document ?? null, []),
-    ...placed(db, messageId, piece.document, tools),
-  ];
+  return [...documents, ...placed(db, seq, piece.document, tools)];
+}
+
+interface TurnMessage {
+  messageId: string;
+  type: "question" | "response";
+  at: number;
+  status: string;
+  content: string;
+  metadata: Record<string, unknown>;
+}
+
+/** @returns its place; null when the triggers give it one and note it for the index */
+function insertMessage(db: Db, { threadId, module, announces }: TurnPlace, message: TurnMessage): number | null {
+  const { messageId, content, type, at, status, metadata } = message;
+  prepared(
+    db,
+    `INSERT INTO messages (message_id, thread_id, module, content, type, timestamp, status, metadata)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(messageId, threadId, module, content, type, at, status, JSON.stringify(metadata));
+  return announces ? null : placeMessage(db, { messageId, threadId, module, type, status, at });
 }
 
 /** Adds to an answer that is there. One that has ended keeps its status. */
@@ -232,20 +250,20 @@ function logChange(
   );
 }
 
-/** The place of a message in the index with what it is to hold; without that it waits for the index to make it. */
+/** What the index is to hold of a message at a place; without that it waits for the index to make it. */
 function placed(
   db: Db,
-  messageId: string | null,
+  seq: number | null,
   document: PlacedDocument["document"] | null,
   tools: string[],
 ): PlacedDocument[] {
-  if (messageId === null) return [];
-  if (document === null) {
-    noteForIndex(db, messageId);
-    return [];
-  }
-  const seq = prepared(db, "SELECT seq FROM message_order WHERE message_id = ?").pluck().get(messageId);
-  return typeof seq === "number" ? [{ seq, document, tools }] : [];
+  if (seq === null) return [];
+  if (document !== null) return [{ seq, document, tools }];
+  prepared(
+    db,
+    "INSERT INTO search_pending (seq) SELECT @seq WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE seq = @seq)",
+  ).run({ seq });
+  return [];
 }
 
 /** Blocks are no rows that the triggers watch: what came is noted for the index. */

@@ -18,6 +18,7 @@ import {
   messageExists,
   type TurnPlace,
 } from "./history-turns.ts";
+import { withoutInsertTriggers } from "./place-message.ts";
 import { prepared } from "./prepared.ts";
 import type { PlacedDocument } from "./search-index.ts";
 
@@ -73,10 +74,7 @@ export function writeHistoryBatch(
     const file = findHistoryFile(db, target.path);
     if ((file?.offset ?? 0) !== target.expected) return null;
     if (bulk === null) return writeBatch(db, target, batch, file, null);
-    prepared(db, "UPDATE search_state SET bulk = 1").run();
-    const written = writeBatch(db, target, batch, file, bulk);
-    prepared(db, "UPDATE search_state SET bulk = 0").run();
-    return written;
+    return withoutInsertTriggers(db, () => writeBatch(db, target, batch, file, bulk));
   });
   return write.immediate();
 }

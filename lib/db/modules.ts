@@ -3,7 +3,7 @@ import type { Module } from "../core/message.ts";
 import type { ModuleSettings } from "../core/module-settings.ts";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
-import { nowSeconds } from "./rows.ts";
+import { asModules, nowSeconds } from "./rows.ts";
 import { modules } from "./schema.ts";
 
 /** What a module says of itself before anyone has said anything. */
@@ -14,20 +14,30 @@ export const NOTHING_SAID: Omit<Module, "name" | "path" | "createdAt" | "lastAsk
   profile: null,
   maxTurns: null,
   maxBudgetUsd: null,
+  maxSeconds: null,
+  asks: null,
+  capabilities: [],
+  dataTypes: [],
 };
+
+function toModule(row: typeof modules.$inferSelect): Module {
+  return { ...row, capabilities: asModules(row.capabilities), dataTypes: asModules(row.dataTypes) };
+}
 
 /** All modules, the one asked last first. */
 export function listModules(db: Db): Module[] {
-  return db.select().from(modules).orderBy(desc(modules.lastAskedAt), asc(modules.name)).all();
+  return db.select().from(modules).orderBy(desc(modules.lastAskedAt), asc(modules.name)).all().map(toModule);
 }
 
 export function findModule(db: Db, name: string): Module | null {
-  return db.select().from(modules).where(eq(modules.name, name)).get() ?? null;
+  const row = db.select().from(modules).where(eq(modules.name, name)).get();
+  return row ? toModule(row) : null;
 }
 
 /** The module at a directory, or null; of several the one asked last. */
 export function findModuleAt(db: Db, directory: string): Module | null {
-  return db.select().from(modules).where(eq(modules.path, directory)).orderBy(desc(modules.lastAskedAt)).get() ?? null;
+  const row = db.select().from(modules).where(eq(modules.path, directory)).orderBy(desc(modules.lastAskedAt)).get();
+  return row ? toModule(row) : null;
 }
 
 /** Notes that a module stands at this directory; `asked` also notes that it was asked just now. */

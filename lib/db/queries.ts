@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { ChainPlace } from "../core/chain.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
+import { SwitchboardError } from "../core/failure.ts";
 import type { PermissionProfile } from "../core/permission-profile.ts";
+import { isAnswering } from "./chains.ts";
 import type { Db } from "./db.ts";
 import { nextTime } from "./messages.ts";
 import { keepModule } from "./modules.ts";
@@ -10,7 +13,7 @@ import { messages, queuedQuestions, runPositions, runs, threads } from "./schema
 import { addThreadModule, requireThread } from "./threads.ts";
 
 /** A query that is about to be put in line. */
-export interface NewQuery {
+export interface NewQuery extends ChainPlace {
   runId: string;
   /** null begins a new thread. */
   threadId: string | null;
@@ -24,6 +27,11 @@ export interface NewQuery {
   profile: PermissionProfile | null;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  maxSeconds: number | null;
+  asks: boolean;
+  /** Whether the run in which it is asked waits for its end. */
+  awaited: boolean;
+  chainBudgetUsd: number | null;
   spoolDir: string;
   /** The process that asks: it launches the run when its turn comes. */
   follower: string;
@@ -44,10 +52,11 @@ export interface QueryIds {
 
 /**
  * Stores a question, its processing answer and the run that will write it, last in line, in one transaction.
- * @throws SwitchboardError thread-unknown
+ * @throws SwitchboardError thread-unknown; chain-ended when the run that asks has ended meanwhile
  */
 export function insertQuery(db: Db, query: NewQuery): QueryIds {
   const insert = db.$client.transaction((): QueryIds => {
+    if (query.parentRunId !== null && !isAnswering(db, query.parentRunId)) throw askerEnded(query.asker);
     const threadId = query.threadId ?? insertThread(db, query);
     addThreadModule(db, requireThread(db, threadId), query.module);
     const ids = { threadId, questionId: query.storeQuestion ? randomUUID() : "", messageId: randomUUID() };
@@ -58,6 +67,15 @@ export function insertQuery(db: Db, query: NewQuery): QueryIds {
     return ids;
   });
   return insert.immediate();
+}
+
+/** Nothing is asked for a question that nobody answers any more. */
+export function askerEnded(module: string | null): SwitchboardError {
+  return new SwitchboardError(
+    "chain-ended",
+    `The question that ${module ?? "the module"} was answering has ended, so nothing more is asked for it.`,
+    { hint: "Ask anew.", field: "module" },
+  );
 }
 
 function insertThread(db: Db, query: NewQuery): string {
@@ -80,7 +98,8 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
   const common = { threadId, module: query.module };
   const startedAt = nextTime(db, threadId);
   if (query.storeQuestion) {
-    const metadata = JSON.stringify({ ...query.metadata, source: "switchboard", query_id: query.runId });
+    const asker = query.asker === null ? {} : { asked_by: query.asker };
+    const metadata = JSON.stringify({ ...query.metadata, source: "switchboard", query_id: query.runId, ...asker });
     db.insert(messages)
       .values({
         ...common,
@@ -113,12 +132,14 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
 }
 
 function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
-  const { runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd } = query;
+  const { runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd, maxSeconds } = query;
+  const { asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd } = query;
   const now = nowSeconds();
   db.insert(runs)
     .values({
       ...ids,
-      ...{ runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd },
+      ...{ runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd, maxSeconds },
+      ...{ asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd },
       ...{ askedModel: query.model, resumed: false, state: "queued", queuedAt: now, startedAt: now },
     })
     .run();

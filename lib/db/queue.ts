@@ -26,11 +26,14 @@ const START_SECONDS = 10;
 /** Said twice, so that SQLite sees that the index of runs that have not ended holds them all. */
 const WAITS = "runs.state = 'queued' AND runs.state <> 'ended'";
 
+/** What modules ask goes before what begins anew: someone waits for it who holds what others can't use meanwhile. */
+export const LINE_ORDER = "runs.depth DESC, queued_questions.seq";
+
 /** The order in which queued runs are launched, as the messages they will write: the first ones of it. */
 export function queueOrder(db: Db, limit = 1000): string[] {
   return prepared(
     db,
-    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE ${WAITS} ORDER BY seq LIMIT ?`,
+    `SELECT message_id FROM queued_questions JOIN runs USING (run_id) WHERE ${WAITS} ORDER BY ${LINE_ORDER} LIMIT ?`,
   )
     .pluck()
     .all(limit) as string[];
@@ -59,7 +62,7 @@ export function nextInLine(db: Db): QueuedRun | null {
          SELECT 1 FROM runs AS other LEFT JOIN queued_questions AS place ON place.run_id = other.run_id
          WHERE other.thread_id = runs.thread_id AND other.module = runs.module AND other.state <> 'ended' AND other.origin IS NULL
            AND (other.state <> 'queued' OR place.seq < queued_questions.seq))
-       ORDER BY queued_questions.seq LIMIT 1`,
+       ORDER BY ${LINE_ORDER} LIMIT 1`,
   ).get();
   return (row as QueuedRun | undefined) ?? null;
 }
@@ -69,7 +72,9 @@ export function hasRoom(db: Db, runId: string, limits: RunLimits): boolean {
   const counts = prepared(
     db,
     // One without a place in its spool is followed by nobody. One that starts in the future: the clock was set back.
-    `SELECT count(*) AS runs,
+    // One that waits for the answer of another module does nothing: else chains could wait for each other for ever.
+    `SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM runs AS asked
+           WHERE asked.parent_run_id = runs.run_id AND asked.awaited = 1 AND asked.state <> 'ended')) AS runs,
          count(*) FILTER (WHERE state = 'starting' AND started_at BETWEEN @now - ${START_SECONDS} AND @now + 1) AS starts
        FROM runs JOIN run_positions USING (run_id) WHERE state <> 'ended' AND state <> 'queued'`,
   ).get({ now: nowSeconds() }) as { runs: number; starts: number };
@@ -83,7 +88,7 @@ function hasWarmProcess(db: Db, runId: string): boolean {
     `SELECT 1 FROM warm_processes JOIN runs USING (thread_id, module, cwd) WHERE run_id = ?
          AND warm_processes.asked_model IS runs.asked_model AND warm_processes.system_prompt IS runs.system_prompt
          AND warm_processes.profile IS runs.profile AND warm_processes.max_turns IS runs.max_turns
-         AND warm_processes.max_budget_usd IS runs.max_budget_usd`,
+         AND warm_processes.max_budget_usd IS runs.max_budget_usd AND warm_processes.asks = runs.asks`,
   ).get(runId);
   return found !== undefined;
 }

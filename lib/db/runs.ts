@@ -44,7 +44,7 @@ export function placeInLine(db: Db, run: { runId: string; state: string }): numb
   const place = prepared(
     db,
     `SELECT count(*) FROM queued_questions JOIN runs USING (run_id)
-       WHERE state = 'queued' AND seq <= (SELECT seq FROM queued_questions WHERE run_id = ?)`,
+       WHERE state = 'queued' AND state <> 'ended' AND (-depth, seq) <= (SELECT -depth, seq FROM queued_questions JOIN runs USING (run_id) WHERE run_id = ?)`,
   )
     .pluck()
     .get(run.runId);

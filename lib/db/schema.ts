@@ -85,6 +85,8 @@ export const searchState = sqliteTable("search_state", {
   maxSpill: integer("max_spill").notNull(),
   /** 1 within a transaction that brings in many messages, and indexes and announces them itself. */
   bulk: integer("bulk").notNull(),
+  /** 1 within a transaction that also places and counts the messages itself: no insert trigger runs. */
+  placed: integer("placed").notNull().default(0),
 });
 
 /** How often words occur, estimated from some of the messages: what an unfinished word may become. */
@@ -245,6 +247,13 @@ export const modules = sqliteTable("modules", {
   profile: text("profile"),
   maxTurns: integer("max_turns"),
   maxBudgetUsd: real("max_budget_usd"),
+  /** What it can be asked for, and the kinds of data it knows: JSON arrays of words, for whoever looks for a module. */
+  capabilities: text("capabilities"),
+  dataTypes: text("data_types"),
+  /** Whether it may ask other modules while it answers; null: when it was itself asked by one. */
+  asks: integer("asks", { mode: "boolean" }),
+  /** How long an answer may take. */
+  maxSeconds: integer("max_seconds"),
 });
 
 /** Questions that a person keeps to ask again, by name. */
@@ -297,6 +306,20 @@ export const runs = sqliteTable(
     profile: text("profile"),
     maxTurns: integer("max_turns"),
     maxBudgetUsd: real("max_budget_usd"),
+    maxSeconds: integer("max_seconds"),
+    /** Whether it may ask other modules. */
+    asks: integer("asks", { mode: "boolean" }).notNull().default(false),
+    /** The module that asked; null for a person or a program. */
+    asker: text("asker"),
+    /** The run in which it was asked, and the first one of the chain; null when it begins one. */
+    parentRunId: text("parent_run_id"),
+    rootRunId: text("root_run_id"),
+    /** How many questions stand above it in the chain. */
+    depth: integer("depth").notNull().default(0),
+    /** Whether the run in which it was asked waits for its end. */
+    awaited: integer("awaited", { mode: "boolean" }).notNull().default(false),
+    /** What the chain that it begins may cost in all, in US dollars. */
+    chainBudgetUsd: real("chain_budget_usd"),
     /** Whether a process that was kept from an earlier question answers. */
     warm: integer("warm", { mode: "boolean" }).notNull().default(false),
     /** What that process had cost before: the CLI tells the sum of its life. */
@@ -335,6 +358,18 @@ export const runs = sqliteTable(
       table.cacheWriteTokens,
       table.durationMs,
     ),
+    index("runs_parent").on(table.parentRunId).where(sql`parent_run_id IS NOT NULL`),
+    index("runs_root").on(table.rootRunId).where(sql`root_run_id IS NOT NULL`),
+    // Who asked whom, with all that the graph shows of it.
+    index("runs_asked")
+      .on(
+        table.startedAt,
+        table.asker,
+        table.module,
+        table.costUsd,
+        sql`CASE WHEN state <> 'ended' THEN 'open' WHEN failure IS NULL THEN 'complete' WHEN instr(failure, '"code":"stopped-by-user"') > 0 THEN 'stopped' ELSE 'failed' END`,
+      )
+      .where(sql`asker IS NOT NULL`),
     index("runs_session").on(table.sessionId).where(sql`session_id IS NOT NULL`),
     index("runs_here").on(table.threadId).where(sql`origin IS NULL`),
     index("runs_active").on(table.startedAt).where(sql`state <> 'ended'`),
@@ -379,6 +414,7 @@ export const warmProcesses = sqliteTable("warm_processes", {
   profile: text("profile"),
   maxTurns: integer("max_turns"),
   maxBudgetUsd: real("max_budget_usd"),
+  asks: integer("asks", { mode: "boolean" }).notNull().default(false),
   cliVersion: text("cli_version"),
   /** What it has cost so far. */
   costUsd: real("cost_usd"),

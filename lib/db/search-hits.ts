@@ -78,7 +78,7 @@ export function threadHits(db: Db, sought: Sought, inText: TextSearch): ThreadHi
   const rows = prepared(
     db,
     `SELECT t.thread_id, t.title, coalesce(t.updated_at, t.created_at) AS at FROM (
-       SELECT rowid AS seq FROM title_index WHERE title_index MATCH ? ORDER BY rowid DESC LIMIT 100) AS found
+       SELECT rowid AS seq FROM title_index WHERE title_index MATCH ? ORDER BY rowid DESC LIMIT 40) AS found
      JOIN thread_order AS o ON o.seq = found.seq JOIN threads AS t ON t.thread_id = o.thread_id
      WHERE NOT EXISTS (SELECT 1 FROM title_pending AS p WHERE p.seq = found.seq)
      ORDER BY at DESC LIMIT ${THREADS}`,

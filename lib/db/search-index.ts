@@ -27,10 +27,14 @@ export interface PlacedDocument {
   tools: readonly string[];
 }
 
-/** Puts documents into the index, or in place of what it had of them. The caller has a transaction open. */
+/**
+ * Puts documents into the index, or in place of what it had of them. The caller has a transaction open. In the order of
+ * their places: FTS5 writes out what it has gathered whenever a rowid is smaller than the one before.
+ */
 export function writeDocuments(db: Db, documents: readonly PlacedDocument[]): void {
   const write = prepared(db, "INSERT OR REPLACE INTO search_index (rowid, text) VALUES (?, ?)");
-  for (const { seq, document } of documents) write.run(seq, `${document.text} ~ ${document.facts}`);
+  for (const { seq, document } of documents.toSorted((a, b) => a.seq - b.seq))
+    write.run(seq, `${document.text} ~ ${document.facts}`);
   countWords(db, documents);
 }
 

@@ -85,6 +85,15 @@ function readThread(db: Db, read: SearchConditions, { value, excluded }: SearchF
   } else addFact(read, "thread", id, excluded);
 }
 
+/** Where nothing is wanted: what none of the alternatives takes. */
+function unwantedBy(groups: readonly SearchTerm[][]): string[] {
+  const excluded = groups.map((group) =>
+    group.filter((term) => term.words.length > 0).map((term) => `"${term.words.join(" ")}"`),
+  );
+  if (excluded.length === 0 || excluded.some((words) => words.length === 0)) return [];
+  return [`(${excluded.map((words) => `(${words.join(" OR ")})`).join(" AND ")})`];
+}
+
 /**
  * The FTS5 expression of words and conditions.
  * @returns null when the index can't tell: nothing is wanted that it has words for
@@ -101,7 +110,7 @@ export function matchOf(
   const wanted = conditions.filter((condition) => !condition.excluded).map(facts);
   const unwanted = conditions.filter((condition) => condition.excluded).map(facts);
   if (words !== null) wanted.unshift(words);
-  else for (const term of groups.flat()) if (term.words.length > 0) unwanted.push(`"${term.words.join(" ")}"`);
+  else unwanted.push(...unwantedBy(groups));
   if (wanted.length === 0) {
     if (unwanted.length === 0) return null;
     wanted.push(`"${ANY_MESSAGE}"`);

@@ -200,3 +200,11 @@ test("what fits best comes first however old it is, and the number of matches is
   other.exec("DELETE FROM messages WHERE message_id LIKE 'm1%'");
   expect(await store.searchMessages("hay")).toMatchObject({ total: 200, totalIsCapped: true });
 });
+
+test("of alternatives that only leave out, one that holds is enough", async () => {
+  const { store } = await withMessages("alpha", "alpha beta");
+  const found = async (query: string) => (await store.searchMessages(query)).hits.length;
+  expect(await found("-alpha OR -beta")).toBe(1);
+  expect(await found("-alpha -beta")).toBe(0);
+  expect(await found("-beta")).toBe(1);
+});

@@ -38,12 +38,12 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
   return db.$client.transaction(() => {
     const sought = understand(db, input);
     const limit = boundedLimit(input.limit, 30, 200);
-    const { places, total, next } = pageOf(db, sought, input, limit);
+    const { places, total, cap, next } = pageOf(db, sought, input, limit);
     const inText = textSearch(sought.groups);
     return {
       hits: readHits(db, places, inText),
-      total: Math.min(total, COUNT_CAP),
-      totalIsCapped: total >= COUNT_CAP,
+      total: Math.min(total, cap),
+      totalIsCapped: total >= cap,
       next,
       threads: input.from === undefined ? threadHits(db, sought, inText) : [],
       notes: sought.notes,
@@ -52,6 +52,8 @@ export function searchMessages(db: Db, input: SearchInput): SearchResult {
   })();
 }
 
+/** Newest first, matches are counted up to this number, or to one more than are shown. */
+const NEWEST_CAP = 100;
 /** Best first, hits can be paged through up to this number. */
 const REACH = 1_000;
 
@@ -71,22 +73,26 @@ export function understand(db: Db, input: SearchInput): Sought {
 interface Page {
   places: Place[];
   total: number;
+  /** Matches were counted up to this number. */
+  cap: number;
   next: string | null;
 }
 
 /** Nothing is sought by an empty box. */
-const NOTHING: Page = { places: [], total: 0, next: null };
+const NOTHING: Page = { places: [], total: 0, cap: COUNT_CAP, next: null };
 
 function pageOf(db: Db, sought: Sought, input: SearchInput, limit: number): Page {
   const hasTime = sought.before !== null || sought.after !== null;
   if (sought.groups.length === 0 && sought.conditions.length === 0 && !hasTime) return NOTHING;
   const read = readMatches(db, sought);
-  const found: Found = { read, indexed: newestMatches(db, sought, COUNT_CAP, null) };
-  const page = { limit, from: input.from };
   const byTime = input.sort === "newest" || sought.groups.length === 0;
+  // To rank, more are looked at; a page by time needs no more than it shows, and counting on is most of its time.
+  const cap = byTime ? Math.max(NEWEST_CAP, limit + 1) : COUNT_CAP;
+  const found: Found = { read, indexed: newestMatches(db, sought, cap, null) };
+  const page = { limit, from: input.from };
   return {
     ...(byTime ? newestPage(db, sought, found, page) : bestPage(db, sought, found, page)),
-    total: countAll(sought, found),
+    ...{ total: countAll(sought, found), cap },
   };
 }
 
@@ -94,7 +100,7 @@ function pageOf(db: Db, sought: Sought, input: SearchInput, limit: number): Page
 interface Found {
   /** What the index doesn't know and was read instead. */
   read: readonly Place[];
-  /** The places of the newest that the index knows, newest first, at most COUNT_CAP. */
+  /** The places of the newest that the index knows, newest first, as many as are counted. */
   indexed: readonly number[];
 }
 
@@ -113,7 +119,7 @@ interface PageInput {
   from: string | undefined;
 }
 
-type PageOnly = Omit<Page, "total">;
+type PageOnly = Omit<Page, "total" | "cap">;
 
 function newestPage(db: Db, sought: Sought, { read, indexed }: Found, { limit, from }: PageInput): PageOnly {
   const before = Number(from ?? Number.NaN);

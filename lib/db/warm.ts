@@ -44,6 +44,7 @@ export function takeWarm(db: Db, run: Run, cliVersion: string): WarmProcess | nu
           same(warmProcesses.profile, run.profile),
           same(warmProcesses.maxTurns, run.maxTurns),
           same(warmProcesses.maxBudgetUsd, run.maxBudgetUsd),
+          eq(warmProcesses.asks, run.asks),
         ),
       )
       .orderBy(desc(warmProcesses.idleSince))

@@ -26,7 +26,7 @@ import { TranscriptWorker } from "./transcript-pool.ts";
 export type ImportSummary = ImportRecord;
 
 /** Threads that read, beside the one that writes: making what search knows takes longer than writing it. */
-const WORKERS = 2;
+const WORKERS = 3;
 
 /**
  * Imports Claude Code's own history, newest sessions first. What was imported before is left as it is; what was

@@ -63,7 +63,7 @@ async function adopt(engine: Engine, seen: RunRecord): Promise<void> {
 
 /** Follows a run on from where its follower left off; one that was not asked yet is launched anew. */
 async function goOn(engine: Engine, record: RunRecord): Promise<void> {
-  const { runId, messageId, threadId, startedAt, silentSince } = record.run;
+  const { runId, messageId, threadId, startedAt, silentSince, maxSeconds } = record.run;
   const spool = spoolAt(record.spoolDir);
   const identity = runProcess(record.process, spool);
   if (await wasUnasked(engine, record, identity, spool)) return;
@@ -81,7 +81,7 @@ async function goOn(engine: Engine, record: RunRecord): Promise<void> {
     ...{ offset: record.spoolOffset, fold: foldOf(engine, record), contentWritten: record.contentWritten },
     // The clock may have been set: a run is not older than its process.
     ageMs: Math.min(Math.max(0, nowSeconds() - startedAt) * 1000, ageOf(identity) ?? Number.POSITIVE_INFINITY),
-    silent: silentSince !== null,
+    ...{ maxSeconds, silent: silentSince !== null },
     asked: Promise.resolve(true),
     lastText: lastTextOf(engine, messageId),
     onChunk: engine.awaited.get(runId)?.onChunk,

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Asker } from "../core/chain.ts";
 import { initialFold } from "../core/claude/fold.ts";
 import type { PermissionProfile } from "../core/permission-profile.ts";
 import { checkPrompt, titleFrom } from "../core/question.ts";
+import { checkMaxBudget } from "../core/run-limits.ts";
 import { whenFree } from "../db/patience.ts";
 import { insertQuery, type NewQuery, type QueryIds } from "../db/queries.ts";
 import { ringBell } from "../live/bell.ts";
@@ -36,6 +38,16 @@ export interface AskInput {
   maxTurns?: number | null;
   /** What it may cost, in US dollars; 0 sets no limit. */
   maxBudgetUsd?: number | null;
+  /** How long it may take, in seconds; 0 sets no limit but that of all. */
+  maxSeconds?: number | null;
+  /** Whether it may ask other modules itself. Default: as the module is set up, else only when a module asks it. */
+  asks?: boolean | null;
+  /** The module that asks, when one does. */
+  asker?: Asker;
+  /** Whether the asking run waits for the end; default: true when a module asks. */
+  awaited?: boolean;
+  /** What it and all that is asked for it may cost together, in US dollars. Default: SWITCHBOARD_CHAIN_BUDGET. */
+  chainBudgetUsd?: number | null;
   /** Kept with the question, and with the thread when it begins one. */
   metadata?: Record<string, unknown>;
   /** Told each piece of the answer's text, after it was committed. */
@@ -75,13 +87,16 @@ async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
   checkPrompt(input.prompt);
   const plan = await planRun(input, engine);
   checkDisk(engine.env.home);
-  const { threadId, cwd, module, settings } = plan;
+  const { threadId, cwd, module, settings, chain } = plan;
   const runId = randomUUID();
+  const chainBudgetUsd = checkMaxBudget(input.chainBudgetUsd) ?? engine.env.limits.chainBudgetUsd;
   return {
     ...{ runId, threadId, cwd, module, prompt: input.prompt, follower: engine.self, fold: initialFold() },
     spoolDir: spoolDirOf(engine, runId),
     title: titleFrom(input.prompt),
-    ...settings,
+    ...{ ...settings, ...chain },
+    awaited: chain.parentRunId !== null && (input.awaited ?? true),
+    chainBudgetUsd: chain.rootRunId === null && chainBudgetUsd > 0 ? chainBudgetUsd : null,
     storeQuestion: input.storeQuestion ?? true,
     metadata: input.metadata ?? {},
     keepsModule: !input.nameIsLabel,

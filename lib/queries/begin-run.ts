@@ -17,6 +17,7 @@ import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-stat
 import { askWarm } from "./ask-warm.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
 import { failRun } from "./fail-run.ts";
+import { ourMcpServer, toolsThere } from "./our-mcp-server.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
 import { chooseSession, earlierSettled, emptyFold, noteLostSession } from "./session.ts";
@@ -70,13 +71,15 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   if (warm) return new RunFollower(engine, { ...common, ...warm });
   const session = await chooseSession(engine, run);
   if (await wasWithdrawn(engine, claimed)) return null;
-  const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt);
+  const mcp = run.asks ? ourMcpServer(engine) : null;
+  const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt, mcp);
   const { sessionId, resume } = session;
   const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
   await untilStored(() => noteStart(engine.store.db, run.runId, start));
   const argv = claudeArgv({
     ...{ sessionId, resume, model: run.askedModel, ...limits },
     systemPromptFile: spool.hasSystemPrompt ? spool.systemPrompt : null,
+    mcpConfigFile: mcp === null ? null : spool.mcpConfig,
   });
   const launched = await launch(engine, { cli, argv, cwd, spool });
   engine.children.set(spool.dir, launched.ended);
@@ -104,6 +107,7 @@ function newFollower(
 ): RunFollower {
   const { runId } = common;
   const ask = async () => {
+    await toolsThere(spool, () => isAlive(launched.identity));
     const taken = await writeStdin(spool, userLine(prompt), () => isAlive(launched.identity));
     if (taken) await untilStored(() => noteAsked(engine.store.db, runId));
     return taken;
@@ -121,13 +125,13 @@ function newFollower(
 /** What is the same for every process that may answer. */
 type Common = Pick<
   FollowedRun,
-  "runId" | "messageId" | "threadId" | "offset" | "contentWritten" | "ageMs" | "onChunk" | "started"
+  "runId" | "messageId" | "threadId" | "offset" | "contentWritten" | "ageMs" | "maxSeconds" | "onChunk" | "started"
 >;
 
 function commonOf(engine: Engine, { record }: ClaimedRun): Omit<Common, "started"> {
-  const { runId, messageId, threadId } = record.run;
+  const { runId, messageId, threadId, maxSeconds } = record.run;
   const onChunk = engine.awaited.get(runId)?.onChunk;
-  return { runId, messageId, threadId, offset: 0, contentWritten: 0, ageMs: 0, onChunk };
+  return { runId, messageId, threadId, maxSeconds, offset: 0, contentWritten: 0, ageMs: 0, onChunk };
 }
 
 function launch(

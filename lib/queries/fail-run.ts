@@ -8,6 +8,7 @@ import { processOf, type RunRecord } from "../db/runs.ts";
 import { ringBell } from "../live/bell.ts";
 import { endRunProcess } from "./end-run.ts";
 import type { Engine } from "./engine.ts";
+import { stopBelow } from "./stop-below.ts";
 
 /** Ends a run that is not followed, and whatever was started for it. */
 export async function failRun(engine: Engine, { run }: RunRecord, failure: Failure): Promise<void> {
@@ -20,5 +21,6 @@ export async function failRun(engine: Engine, { run }: RunRecord, failure: Failu
   if (identity === null) await endMarked(spool.mark);
   await untilStored(() => finishRun(engine.store.db, end));
   ringBell();
+  await stopBelow(engine, runId, false);
   if (identity !== null) await endRunProcess(engine, { identity, spool }, true);
 }

@@ -33,13 +33,13 @@ export async function tryKeeping(
   const run = findRun(db, runId);
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
-  const { profile, maxTurns, maxBudgetUsd } = run;
+  const { profile, maxTurns, maxBudgetUsd, asks } = run;
   // The CLI counts a budget over the life of a process: the next question would have what this one left.
   if (maxBudgetUsd) return false;
   const kept = {
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
     ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion, rssBytes },
-    ...{ profile, maxTurns, maxBudgetUsd },
+    ...{ profile, maxTurns, maxBudgetUsd, asks },
     costUsd: costSoFar(db, runId),
   };
   await untilStored(() => keepWarm(db, kept));

@@ -28,6 +28,32 @@ export function moduleOfName(engine: Engine, name: string): Module | null {
   return findModule(engine.store.db, name) ?? allModules(engine).find((module) => module.name === name) ?? null;
 }
 
+/**
+ * The module of a name, to be asked.
+ * @throws SwitchboardError module-unknown
+ */
+export function requireModule(engine: Engine, name: string): Module {
+  const module = moduleOfName(engine, name);
+  if (module) return module;
+  const names = allModules(engine).map((one) => one.name);
+  const shown = names.slice(0, 20).join(", ");
+  throw new SwitchboardError("module-unknown", `There is no module “${name}”.`, {
+    hint: names.length === 0 ? "No module was added yet." : `There are: ${shown}${names.length > 20 ? ", …" : ""}.`,
+    field: "module",
+  });
+}
+
+/** What another module is told of a module. */
+export type AskableModule = Pick<Module, "name" | "description" | "capabilities" | "dataTypes">;
+
+/** The modules that can be asked, by name; those that have all of the words. */
+export function listAskable(engine: Engine, words: string): AskableModule[] {
+  return allModules(engine)
+    .filter((module) => hasWords(module, words))
+    .map(({ name, description, capabilities, dataTypes }) => ({ name, description, capabilities, dataTypes }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+}
+
 /** The modules that an address asks for. @throws SwitchboardError database-busy */
 export async function readModules(address: ModuleAddress, engine?: Engine): Promise<ModuleList> {
   const used = engine ?? (await getEngine());
@@ -79,9 +105,9 @@ const ORDERS: Record<ModuleAddress["sort"], (a: ModuleRow, b: ModuleRow) => numb
   cost: (a, b) => b.costUsd - a.costUsd || byName(a, b),
 };
 
-/** Whether each word stands in the name, the path or the description. */
-function hasWords({ name, path, description }: Module, words: string): boolean {
-  const text = `${name}\n${path}\n${description ?? ""}`.toLowerCase();
+/** Whether each word stands in the name, the path, the description or what it says of itself. */
+function hasWords({ name, path, description, capabilities, dataTypes }: Module, words: string): boolean {
+  const text = [name, path, description ?? "", ...capabilities, ...dataTypes].join("\n").toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

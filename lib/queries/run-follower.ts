@@ -9,6 +9,7 @@ import { failureOf, type StopReason } from "../core/claude/run-failure.ts";
 import type { SpoolLine } from "../core/claude/split-lines.ts";
 import { storedFold } from "../core/claude/stored-fold.ts";
 import type { Failure } from "../core/failure.ts";
+import { waitsForAnswer } from "../db/chains.ts";
 import { isPassing, untilStored } from "../db/patience.ts";
 import { noteSilence, stopRequested } from "../db/run-state.ts";
 import { applyBatch, applyLastBatch, finishRun, type RunBatch } from "../db/run-writer.ts";
@@ -21,6 +22,7 @@ import { reportRunError } from "./report.ts";
 import { RunClock } from "./run-clock.ts";
 import { RunStopper } from "./run-stopper.ts";
 import { SpoolReader } from "./spool-reader.ts";
+import { stopBelow } from "./stop-below.ts";
 import { type Hopeless, verdictOf } from "./verdict.ts";
 import { Wake } from "./wake.ts";
 
@@ -38,6 +40,8 @@ export interface FollowedRun {
   contentWritten: number;
   /** Position of the newest block of the answer's own text that has any; null when none has. */
   lastText?: number | null;
+  /** How long it may take; null or 0 leaves it to the limit of all. */
+  maxSeconds?: number | null;
   /** How long the run had been going on when it was taken up, in milliseconds. */
   ageMs: number;
   /** Whether the store says that it is silent. */
@@ -92,7 +96,9 @@ export class RunFollower {
     this.#wake = new Wake(run.spool.stdout);
     this.#text = new AnswerText(run.contentWritten, openTextPositions(run.fold), run.lastText, run.onChunk);
     this.#silent = run.silent ?? false;
-    this.#clock = new RunClock(engine.env.limits, run.ageMs);
+    const { silenceMs, totalMs } = engine.env.limits;
+    const own = (run.maxSeconds ?? 0) * 1_000;
+    this.#clock = new RunClock({ silenceMs, totalMs: own > 0 ? Math.min(own, totalMs || own) : totalMs }, run.ageMs);
     this.#stopper = new RunStopper({
       ...{ claude: run.claude, asked: run.asked },
       hasResult: () => this.#result !== null,
@@ -217,6 +223,9 @@ export class RunFollower {
   /** Tells the store when the run falls silent and when it speaks again; not each time that it speaks. */
   #noteSilence(heard: boolean): void {
     if (heard) this.#clock.heard();
+    // It says nothing while it waits for another module, which is no silence of its own.
+    else if (this.#clock.silentMs() !== null && waitsForAnswer(this.#engine.store.db, this.#run.runId))
+      this.#clock.heard();
     const silentMs = this.#clock.silentMs();
     if ((silentMs !== null) === this.#silent) return;
     try {
@@ -237,6 +246,7 @@ export class RunFollower {
     ringBell();
     forgetOldChanges(this.#engine);
     const { claude, runId } = this.#run;
+    void stopBelow(this.#engine, runId, failure === null);
     const left = { runId, claude, offset: this.#offset, failed: failure !== null, busy: this.#fold.tasks.length > 0 };
     this.gone = this.#stopper.done.then(() => keepOrEnd(this.#engine, left));
     return { kind: "ended", failure };

@@ -54,6 +54,13 @@ async function claudeRow(env: Environment, variables: Variables): Promise<Settin
 function limits({ limits: of, onExit }: Environment, variables: Variables): SettingRow[] {
   return [
     setting("Runs at once", String(of.runs), "SWITCHBOARD_MAX_RUNS", variables),
+    setting("Questions one below another", String(of.depth), "SWITCHBOARD_MAX_DEPTH", variables),
+    setting(
+      "What a chain may cost",
+      of.chainBudgetUsd > 0 ? `$${of.chainBudgetUsd}` : "no limit",
+      "SWITCHBOARD_CHAIN_BUDGET",
+      variables,
+    ),
     setting("Longest silence", minutesText(of.silenceMs), "SWITCHBOARD_SILENCE_LIMIT", variables),
     setting("Longest answer", minutesText(of.totalMs), "SWITCHBOARD_TOTAL_LIMIT", variables),
     setting("Kept for follow-ups", minutesText(of.warmMs, "not kept"), "SWITCHBOARD_WARM_MINUTES", variables),

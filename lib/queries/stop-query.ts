@@ -1,18 +1,15 @@
-import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { SwitchboardError } from "../core/failure.ts";
+import { openBelow } from "../db/chains.ts";
 import { requireMessage } from "../db/messages.ts";
-import { whenFree } from "../db/patience.ts";
-import { requestStop } from "../db/run-state.ts";
-import { withdrawQuery } from "../db/run-writer.ts";
 import { findRunOf } from "../db/runs.ts";
-import { ringBell } from "../live/bell.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Engine, getEngine } from "./engine.ts";
+import { stopOne } from "./stop-below.ts";
 
 /**
- * Stops the run that writes this message: the process that follows it interrupts it within a moment, whichever
- * process that is; its partial answer is kept, and the message becomes failed (stopped-by-user). A query that waits
- * in line is withdrawn at once. Asking twice is no error.
+ * Stops the run that writes this message, and first those that it asked: the process that follows it interrupts it
+ * within a moment, whichever process that is; its partial answer is kept, and the message becomes failed
+ * (stopped-by-user). A query that waits in line is withdrawn at once. Asking twice is no error.
  * @throws SwitchboardError message-unknown; message-ended when nothing writes it any more
  */
 export async function stopQuery(messageId: string, engine?: Engine): Promise<void> {
@@ -21,13 +18,9 @@ export async function stopQuery(messageId: string, engine?: Engine): Promise<voi
   const message = requireMessage(db, messageId);
   const run = findRunOf(db, messageId);
   if (run === null || run.state === "ended" || run.origin !== null) throw nothingToStop(message.status);
-  const { runId, threadId } = run;
-  const end = { runId, messageId, threadId, follower: used.self, result: null, failure: WITHDRAWN };
-  const withdrawn = await whenFree(() => withdrawQuery(db, end));
-  if (!withdrawn) await whenFree(() => requestStop(db, runId));
-  used.followers.get(messageId)?.wake();
-  ringBell();
-  if (withdrawn) dispatch(used);
+  for (const below of openBelow(db, run.runId)) await stopOne(used, below);
+  await stopOne(used, messageId);
+  dispatch(used);
 }
 
 function nothingToStop(status: string): SwitchboardError {

@@ -14,18 +14,19 @@ const NOTICE =
   "quotes. Claude Code itself is real: it opened the files below, and the quotes are what it read.";
 
 /** The response to a prompt that is no script: reads a file or two of the module, then answers from them. */
-export function demoPlan(body: MessagesBody): Plan {
+export function demoPlan(body: MessagesBody, asked: number | null = null): Plan {
+  const delayMs = asked ?? DELTA_MS;
   const prompt = newestPrompt(body).text;
   const read = filesRead(body);
   const next = toolNames(body).includes("Read") && read.length < READS ? nextFile(body, prompt) : null;
-  if (next === null) return planOf([text(answer(body, prompt, read))], DELTA_MS);
+  if (next === null) return planOf([text(answer(body, prompt, read))], delayMs);
   const items: Item[] = read.length === 0 ? [thought(prompt, next)] : [];
   const words =
     read.length === 0
       ? `I'll look at \`${path.basename(next)}\` first.`
       : `That names the parts. \`${path.basename(next)}\` should show how it is done.`;
   const call: Item = { type: "tool_use", name: "Read", deltas: [JSON.stringify({ file_path: next })] };
-  return planOf([...items, text(words), call], DELTA_MS);
+  return planOf([...items, text(words), call], delayMs);
 }
 
 function thought(prompt: string, file: string): Item {

@@ -37,6 +37,8 @@ export interface Shared {
   requests: SeenRequest[];
   holds: Holds;
   attempts: Map<string, number>;
+  /** Milliseconds between the pieces of a demo answer; null: the pace of a real model. */
+  demoDelayMs: number | null;
 }
 
 /** Answers one POST /v1/messages. */
@@ -55,7 +57,7 @@ export async function answerMessages(
   seen.attempt = (shared.attempts.get(key) ?? 0) + 1;
   shared.attempts.set(key, seen.attempt);
 
-  const plan = isScript(text) ? scriptedPlan(body) : demoPlan(body);
+  const plan = isScript(text) ? scriptedPlan(body) : demoPlan(body, shared.demoDelayMs);
   const fault = plan.faults.find(({ times }) => seen.attempt <= times) ?? null;
   if (fault) seen.fault = fault.kind === "HTTP" ? `HTTP ${fault.status}` : fault.kind;
   if (plan.items.length === 0) plan.items = fallbackItems(fault, seen.attempt);

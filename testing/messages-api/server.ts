@@ -16,13 +16,23 @@ export interface MessagesApi {
   close(): Promise<void>;
 }
 
+export interface MessagesApiOptions {
+  /** 0 and default: a free one. */
+  port?: number;
+  /** Milliseconds between the pieces of a demo answer; null: the pace of a real model. */
+  demoDelayMs?: number | null;
+}
+
 /**
  * Starts a stand-in of the Anthropic Messages API on loopback. Prompts say what it answers (see script.ts); to any
  * other prompt it gives a demo answer (see demo-answers.ts). POST /__release/NAME releases a hold; GET /__requests
  * gives what was asked.
  */
-export async function startMessagesApi({ port = 0 }: { port?: number } = {}): Promise<MessagesApi> {
-  const shared: Shared = { requests: [], holds: new Holds(), attempts: new Map() };
+export async function startMessagesApi({
+  port = 0,
+  demoDelayMs = null,
+}: MessagesApiOptions = {}): Promise<MessagesApi> {
+  const shared: Shared = { requests: [], holds: new Holds(), attempts: new Map(), demoDelayMs };
   const server = http.createServer((request, response) => {
     answer(request, response, shared).catch((error: unknown) => {
       console.error("The stand-in of the Messages API could not answer:", error);

@@ -39,6 +39,11 @@ test.each<[string, Partial<ArgvInput>, string]>([
     { maxTurns: 5, maxBudgetUsd: 0.5 },
     `--session-id ${SESSION} --max-turns 5 --max-budget-usd 0.5`,
   ],
+  [
+    "a question that may be passed on to other modules",
+    { profile: "read", mcpConfigFile: "/spool/mcp.json" },
+    `--session-id ${SESSION} --mcp-config /spool/mcp.json --allowedTools mcp__switchboard --tools Read,Grep,Glob --permission-mode dontAsk --strict-mcp-config`,
+  ],
   ["a question that wants no limits", { maxTurns: 0, maxBudgetUsd: 0 }, `--session-id ${SESSION}`],
 ])("the arguments of %s", (_name, input, rest) => {
   expect(claudeArgv({ ...NOTHING, ...input }).join(" ")).toBe(`${CONSTANT} ${rest}`);

@@ -14,7 +14,12 @@ export interface ArgvInput {
   /** How many turns it may take, and what it may cost in US dollars, both checked; null and 0 set no limit. */
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** Absolute path of a file that names our MCP server, with whose tools other modules are asked; null for none. */
+  mcpConfigFile?: string | null;
 }
+
+/** All tools of our MCP server: to ask is allowed by whoever lets the module ask. */
+const OUR_TOOLS = "mcp__switchboard";
 
 /**
  * The arguments of `claude`: constants, a UUID, a checked name, checked numbers and a path of ours. The question itself never stands
@@ -29,6 +34,7 @@ export function claudeArgv(input: ArgvInput): string[] {
     ...[input.resume ? "--resume" : "--session-id", input.sessionId],
     ...(input.model === null ? [] : ["--model", input.model]),
     ...(input.systemPromptFile === null ? [] : ["--append-system-prompt-file", input.systemPromptFile]),
+    ...(input.mcpConfigFile ? ["--mcp-config", input.mcpConfigFile, "--allowedTools", OUR_TOOLS] : []),
     ...profileArguments(input.profile),
     ...(input.maxTurns ? ["--max-turns", String(input.maxTurns)] : []),
     ...(input.maxBudgetUsd ? ["--max-budget-usd", String(input.maxBudgetUsd)] : []),
