@@ -3,8 +3,11 @@ import { isProfile, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
 import { costWords, plural } from "../messages/amounts.ts";
 
 /** How a module is asked when a question says nothing else. */
-export function HowAsked({ module: { model, profile, maxTurns, maxBudgetUsd, systemPrompt } }: { module: Module }) {
+export function HowAsked({ module }: { module: Module }) {
+  const { model, profile, maxTurns, maxBudgetUsd, maxSeconds, asks, systemPrompt, capabilities, dataTypes } = module;
   const facts: [string, string][] = [
+    ...(capabilities.length > 0 ? [["Can", capabilities.join(", ")] as [string, string]] : []),
+    ...(dataTypes.length > 0 ? [["Knows", dataTypes.join(", ")] as [string, string]] : []),
     ["Model", model ?? "Claude Code's default"],
     ["Permissions", profileWords(profile)],
     ["Turns", maxTurns === null ? "no limit of its own" : maxTurns === 0 ? "no limit" : `at most ${maxTurns}`],
@@ -16,6 +19,8 @@ export function HowAsked({ module: { model, profile, maxTurns, maxBudgetUsd, sys
           ? "no limit"
           : `at most ${costWords(maxBudgetUsd)} a question`,
     ],
+    ["Time", maxSeconds ? `at most ${plural(maxSeconds, "second")}` : "no limit of its own"],
+    ["Asks others", asks === null ? "only when a module asks it" : asks ? "always" : "never"],
     ["System prompt", systemPrompt === null ? "none of its own" : plural(systemPrompt.length, "character")],
   ];
   return (

@@ -26,6 +26,21 @@ export function ModuleFields({ module, errorOf }: ModuleFieldsProps) {
           <textarea {...input} rows={2} maxLength={500} defaultValue={module.description ?? ""} className={areaClass} />
         )}
       </Named>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 sm:grid-cols-2">
+        <Named
+          name="capabilities"
+          label="Can"
+          note="With commas between, for modules that look for one."
+          errorOf={errorOf}
+        >
+          {(input) => (
+            <input {...input} {...plain} defaultValue={module.capabilities.join(", ")} className={lineClass} />
+          )}
+        </Named>
+        <Named name="dataTypes" label="Knows" note="The kinds of data that it has, with commas." errorOf={errorOf}>
+          {(input) => <input {...input} {...plain} defaultValue={module.dataTypes.join(", ")} className={lineClass} />}
+        </Named>
+      </div>
       <Named name="path" label="Directory" note="Another one only if the project was moved." errorOf={errorOf}>
         {(input) => <DirectoryInput {...input} value={path} onPath={setPath} />}
       </Named>
@@ -44,6 +59,40 @@ export function ModuleFields({ module, errorOf }: ModuleFieldsProps) {
           )}
         </Named>
         <Profile profile={module.profile} errorOf={errorOf} />
+        <Named
+          name="asks"
+          label="May ask other modules"
+          note="It is then given the tools for that with each question."
+          errorOf={errorOf}
+        >
+          {(input) => (
+            <select
+              {...input}
+              defaultValue={module.asks === null ? "" : module.asks ? "yes" : "no"}
+              className={lineClass}
+            >
+              <option value="">Only when a module asks it</option>
+              <option value="yes">Always</option>
+              <option value="no">Never</option>
+            </select>
+          )}
+        </Named>
+        <Named
+          name="maxSeconds"
+          label="Longest answer, in seconds"
+          note="Empty for the limit of all."
+          errorOf={errorOf}
+        >
+          {(input) => (
+            <input
+              {...input}
+              {...plain}
+              inputMode="numeric"
+              defaultValue={module.maxSeconds ?? ""}
+              className={lineClass}
+            />
+          )}
+        </Named>
         <Named name="maxTurns" label="Most turns" note="For one question; empty for no limit." errorOf={errorOf}>
           {(input) => (
             <input
@@ -96,7 +145,9 @@ function Named({ name, label, note, errorOf, children }: NamedProps) {
 function Profile({ profile, errorOf }: { profile: string | null } & Pick<ModuleFieldsProps, "errorOf">) {
   const [chosen, setChosen] = useState(profile ?? "");
   const known = PERMISSION_PROFILES.find((one) => one === chosen);
-  const note = known ? PROFILE_WORDS[known].note : "What the settings of Claude Code allow.";
+  const note = known
+    ? PROFILE_WORDS[known].note
+    : "What the settings of Claude Code allow; when another module asks, read only.";
   return (
     <Named name="profile" label="Permissions" note={note} errorOf={errorOf}>
       {(input) => (

@@ -15,7 +15,10 @@ export interface ModuleFormProps {
   onClose: () => void;
 }
 
-const FIELDS = ["path", "description", "systemPrompt", "model", "profile", "maxTurns", "maxBudgetUsd"];
+const FIELDS = [
+  ...["path", "description", "capabilities", "dataTypes", "systemPrompt", "model", "profile", "asks"],
+  ...["maxTurns", "maxBudgetUsd", "maxSeconds"],
+];
 
 /** What a module says of itself. A refusal keeps what was typed, and leads to the field at fault. */
 export function ModuleForm({ module, changeModule, onSaved, onClose }: ModuleFormProps) {

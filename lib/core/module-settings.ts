@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MOST_ADDED } from "./module-address.ts";
 import { PERMISSION_PROFILES } from "./permission-profile.ts";
-import { BUDGET_WORDS, isBudget, isTurnLimit, TURNS_WORDS } from "./run-limits.ts";
+import { BUDGET_WORDS, isBudget, isTimeLimit, isTurnLimit, SECONDS_WORDS, TURNS_WORDS } from "./run-limits.ts";
 
 const MODEL = /^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/;
 
@@ -20,6 +20,24 @@ const numberOrNull = (isRight: (value: number) => boolean, words: string) =>
     .transform((text) => (text === "" ? null : Number(text)))
     .refine((value) => value === null || isRight(value), words);
 
+/** So many words about a module are kept, each of so many characters at most. */
+const MOST_WORDS = 40;
+const LONGEST_WORDS = 80;
+
+/** Words with commas between. */
+const wordList = (what: string) =>
+  z
+    .string()
+    .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))].filter((word) => word !== ""))
+    .pipe(
+      z
+        .array(z.string().max(LONGEST_WORDS, `One of the ${what} is longer than ${LONGEST_WORDS} characters.`))
+        .max(MOST_WORDS, `A module has at most ${MOST_WORDS} ${what}.`),
+    )
+    .prefault("");
+
+const ASKS = { yes: true, no: false, "": null } as const;
+
 /** What the form of a module sends: what it is for, where it is, and how it is asked when a question says nothing else. */
 export const moduleSettingsSchema = z.object({
   path: z.string().trim().min(1, "Say which directory the module stands for.").max(4_096, "This path is too long."),
@@ -36,6 +54,14 @@ export const moduleSettingsSchema = z.object({
     .pipe(z.enum(PERMISSION_PROFILES, "Choose one of the permission profiles.").nullable()),
   maxTurns: numberOrNull(isTurnLimit, TURNS_WORDS),
   maxBudgetUsd: numberOrNull(isBudget, BUDGET_WORDS),
+  maxSeconds: numberOrNull(isTimeLimit, SECONDS_WORDS).prefault(""),
+  /** Whether it may ask other modules. */
+  asks: z
+    .enum(["yes", "no", ""], "Say yes, no, or nothing.")
+    .transform((word) => ASKS[word])
+    .prefault(""),
+  capabilities: wordList("capabilities"),
+  dataTypes: wordList("data types"),
 });
 export type ModuleSettings = z.infer<typeof moduleSettingsSchema>;
 

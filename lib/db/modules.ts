@@ -51,8 +51,16 @@ export function keepModule(db: Db, module: { name: string; path: string }, asked
 }
 
 /** Changes what a module says of itself. @returns false when there is none of that name */
-export function updateModule(db: Db, name: string, settings: ModuleSettings): boolean {
-  return db.update(modules).set(settings).where(eq(modules.name, name)).run().changes === 1;
+export function updateModule(db: Db, name: string, settings: Partial<ModuleSettings>): boolean {
+  const { capabilities, dataTypes, ...said } = settings;
+  const words = (list: string[] | undefined) => (list === undefined ? undefined : JSON.stringify(list));
+  return (
+    db
+      .update(modules)
+      .set({ ...said, capabilities: words(capabilities), dataTypes: words(dataTypes) })
+      .where(eq(modules.name, name))
+      .run().changes === 1
+  );
 }
 
 /** Takes a module out of the list; its threads stay. @returns false when there is none of that name */

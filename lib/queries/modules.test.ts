@@ -9,7 +9,7 @@ import { type ModuleSettings, moduleSettingsSchema } from "../core/module-settin
 import { monthlySpend } from "../db/module-figures.ts";
 import { findModule } from "../db/modules.ts";
 import { readClaudeMd, readModuleHealth } from "./module-health.ts";
-import { readModule, readModules } from "./modules.ts";
+import { listAskable, readModule, readModules } from "./modules.ts";
 import { addModules, changeModule, nameModuleAnew, removeModule } from "./modules-change.ts";
 import { findInHistory, findProjects, lookAtDirectory } from "./modules-found.ts";
 
@@ -30,6 +30,10 @@ const SETTINGS = {
   profile: "",
   maxTurns: "",
   maxBudgetUsd: "",
+  maxSeconds: "",
+  asks: "",
+  capabilities: "",
+  dataTypes: "",
 };
 const settings = (change: Partial<typeof SETTINGS>): ModuleSettings =>
   moduleSettingsSchema.parse({ ...SETTINGS, ...change });
@@ -52,6 +56,32 @@ test("directories become modules, each for itself, and a name that is taken is m
     `${at("a/api")} is already the module “api”.`,
     `The name “api” already stands for ${at("a/api")}.`,
   ]);
+});
+
+test("what a module can, knows and may ask is kept, told to other modules, and taken back when it is emptied", async () => {
+  const { engine, dir } = await fakeEngine(SHORT_ANSWER);
+  files(dir, "a/x");
+  const at = path.join(dir, "a");
+  await addModules([{ path: at }], engine);
+  const said = { capabilities: " invoices, refunds,, invoices", dataTypes: "orders", asks: "yes", maxSeconds: "90" };
+  await changeModule("a", settings({ path: at, ...said }), engine);
+  const kept = { capabilities: ["invoices", "refunds"], dataTypes: ["orders"], asks: true, maxSeconds: 90 };
+  expect(findModule(engine.store.db, "a")).toMatchObject(kept);
+  expect(listAskable(engine, "refunds")).toMatchObject([{ name: "a", capabilities: kept.capabilities }]);
+  expect(listAskable(engine, "parcels")).toEqual([]);
+  await changeModule("a", settings({ path: at, asks: "no" }), engine);
+  const emptied = { capabilities: [], dataTypes: [], asks: false, maxSeconds: null };
+  expect(findModule(engine.store.db, "a")).toMatchObject(emptied);
+});
+
+test.each([
+  ["maxSeconds", "1.5"],
+  ["maxSeconds", "86401"],
+  ["asks", "perhaps"],
+  ["capabilities", "x".repeat(81)],
+  ["dataTypes", Array.from({ length: 41 }, (_, at) => at).join(",")],
+])("a module whose %s is %j is refused", (field, value) => {
+  expect(() => settings({ [field]: value })).toThrow();
 });
 
 test("the list has the figures of 30 days, and is found by words and put in order", async () => {
