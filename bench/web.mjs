@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { systemChromium } from "../scripts/browser.mjs";
+import { endLeftovers } from "../scripts/leftovers.mjs";
 import { startDashboard } from "../testing/dashboard.ts";
 import { filledDatabase, LONG_THREAD } from "./corpus/database.mjs";
 import { percentile, spread } from "./percentile.mjs";
@@ -132,6 +133,7 @@ async function withRuns(dir, seconds, work) {
     return await work(dashboard.url, JSON.parse(stdout));
   } finally {
     await dashboard.stop();
+    await endLeftovers(dir); // its runs go on without it
   }
 }
 
