@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { describeBlock, type Replay, replayLines } from "../../../testing/recordings/replay.ts";
+import { initialFold } from "./fold.ts";
+import { foldLines } from "./fold-lines.ts";
 
 const line = (event: unknown) => JSON.stringify(event);
 const stream = (event: unknown) => line({ type: "stream_event", event, parent_tool_use_id: null });
@@ -166,15 +168,13 @@ test("deep nesting in tool input and __proto__ in it do no harm", () => {
   expect(shown(replayLines([proto]))).toEqual(['tool_use X: { "__proto__": 1 }']);
 });
 
-test("25,000 deltas of a text of 1 MB cost time in proportion", () => {
+test("the changes that deltas make grow with the text, not with the text so far for each of them", () => {
   const delta = text(0, "x".repeat(40));
-  const timeOf = (count: number) => {
+  const told = (count: number) => {
     const lines = [start("m"), block(0, "text"), ...Array.from({ length: count }, () => delta)];
-    const started = performance.now();
-    expect(replayLines([...lines, said("m", words("x".repeat(40 * count)))]).content).toHaveLength(40 * count);
-    return performance.now() - started;
+    const { changes } = foldLines(initialFold(), [...lines, said("m", words("x".repeat(40 * count)))]);
+    return JSON.stringify(changes).length;
   };
-  timeOf(2500);
-  // Ten times the text; were each delta to cost the text so far, it would take a hundred times as long.
-  expect(timeOf(25_000)).toBeLessThan(40 * Math.max(timeOf(2500), 5));
+  // Were each delta to tell the text so far, ten times the text would be told in a hundred times as much.
+  expect(told(25_000)).toBeLessThan(11 * told(2_500));
 });
