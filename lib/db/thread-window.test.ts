@@ -120,6 +120,16 @@ test("a window ends before the message that would cost too much, and has always 
   expect(sizes(1)).toEqual([10]);
 });
 
+test("two messages follow the one that a window is opened around, whatever they cost", async () => {
+  const { db, file } = await scratchStore();
+  const other = plainConnection(file);
+  const insert = other.prepare("INSERT INTO messages VALUES (?, 't', 'm', ?, 'note', ?, 'complete', NULL)");
+  other.exec("INSERT INTO threads (thread_id, created_at) VALUES ('t', 1)");
+  for (let at = 0; at < 9; at += 1) insert.run(`m${at}`, "long ".repeat(1_000), at);
+  const window = readThreadWindow(db, "t", { at: "around", messageId: "m4" }, { messages: 9, cost: 100 });
+  expect(window?.messages.map(({ messageId }) => messageId)).toEqual(["m4", "m5", "m6"]);
+});
+
 test("a message that isn't in the thread is refused, and a thread that isn't there is null", async () => {
   const { store, db } = await scratchStore();
   const [one, two] = [await store.createThread(), await store.createThread()];

@@ -14,9 +14,12 @@ export interface WindowBudget {
   cost: number;
 }
 
-/** What a page begins with is also drawn on the server, all of it: Markdown takes a millisecond for each 1,000 characters. */
-export const FIRST_WINDOW: WindowBudget = { messages: 24, cost: 40_000 };
+/** What a page begins with is sent with it; of that the server draws what is near the place where it opens. */
+export const FIRST_WINDOW: WindowBudget = { messages: 60, cost: 120_000 };
 export const NEXT_WINDOW: WindowBudget = { messages: 60, cost: 400_000 };
+
+/** So many messages follow the one that is opened, whatever they cost: else it could not be brought to the top of the window. */
+const LEAST_AFTER = 2;
 
 /** Where the first question is looked for, and which runs tell what was asked: a bounded number of rows. */
 const FIRST_MESSAGES = 40;
@@ -91,7 +94,7 @@ function rowsAt(db: Db, threadId: string, place: WindowPlace, budget: WindowBudg
   const back = rowsBefore(db, threadId, named, budget.messages >> 2);
   const on = rowsAfter(db, threadId, named, budget.messages - back.length - 1);
   const earlier = fit.take(back, budget.cost / 3);
-  return [...earlier.reverse(), named, ...fit.take(on)];
+  return [...earlier.reverse(), named, ...fit.take(on, budget.cost, LEAST_AFTER)];
 }
 
 /** Takes messages one by one while they fit. */
@@ -106,8 +109,9 @@ class Fitting {
     this.#budget = budget;
   }
 
-  take(rows: readonly PlacedRow[], most = this.#budget.cost): PlacedRow[] {
-    const end = rows.findIndex((row) => !this.fits(row, most));
+  /** @param least so many are taken even if they don't fit */
+  take(rows: readonly PlacedRow[], most = this.#budget.cost, least = 0): PlacedRow[] {
+    const end = rows.findIndex((row, at) => !this.fits(row, most) && at >= least);
     return end === -1 ? [...rows] : rows.slice(0, end);
   }
 
