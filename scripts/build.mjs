@@ -9,7 +9,7 @@ const SHARED = ["lib", "tsconfig.json", "package-lock.json"];
 const LIBRARY = {
   name: "library",
   stamp: "dist/switchboard-build",
-  sources: [...SHARED, "cli", "mcp", "tsconfig.lib.json"],
+  sources: [...SHARED, "cli", "http", "mcp", "tsconfig.lib.json"],
   make: makeLibrary,
 };
 const PAGES = {
