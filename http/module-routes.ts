@@ -4,7 +4,7 @@ import type { Module } from "../lib/core/message.ts";
 import type { ModuleSettings } from "../lib/core/module-settings.ts";
 import { checkProfile } from "../lib/core/permission-profile.ts";
 import type { Engine } from "../lib/queries/engine.ts";
-import { allModules, listAskable, requireModule } from "../lib/queries/modules.ts";
+import { matchingModules, requireModule } from "../lib/queries/modules.ts";
 import { addOneModule, changeModule, nameModuleAnew, removeModule } from "../lib/queries/modules-change.ts";
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
@@ -55,9 +55,7 @@ const remove = createRoute({
 
 export function addModuleRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(list, (c) => {
-    const names = new Set(listAskable(engine, c.req.valid("query").words ?? "").map(({ name }) => name));
-    const modules = allModules(engine).filter(({ name }) => names.has(name));
-    return c.json({ modules: modules.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })) }, 200);
+    return c.json({ modules: matchingModules(engine, c.req.valid("query").words ?? "") }, 200);
   });
   app.openapi(add, async (c) => {
     const { name } = await addOneModule(c.req.valid("json"), engine);
