@@ -1,11 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { SwitchboardError } from "../lib/core/failure.ts";
 import type { Module } from "../lib/core/message.ts";
-import type { ModuleSettings } from "../lib/core/module-settings.ts";
-import { checkProfile } from "../lib/core/permission-profile.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { matchingModules, requireModule } from "../lib/queries/modules.ts";
 import { addOneModule, changeModule, nameModuleAnew, removeModule } from "../lib/queries/modules-change.ts";
+import { settingsOf } from "../lib/queries/registry.ts";
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
 import { body, json, moduleChange, moduleName, moduleSchema } from "./api-schemas.ts";
@@ -75,25 +74,6 @@ export function addModuleRoutes(app: ApiApp, engine: Engine): void {
     await removeModule(c.req.valid("param").name, engine);
     return c.body(null, 204);
   });
-}
-
-function settingsOf(module: Module): ModuleSettings {
-  const { path, description, systemPrompt, model, maxTurns, maxBudgetUsd, maxSeconds, asks, capabilities, dataTypes } =
-    module;
-  const profile = checkProfile(module.profile);
-  return {
-    path,
-    description,
-    systemPrompt,
-    model,
-    profile,
-    maxTurns,
-    maxBudgetUsd,
-    maxSeconds,
-    asks,
-    capabilities,
-    dataTypes,
-  };
 }
 
 /** Any program of this user can send requests here, one that a module runs too: nobody grants himself more. */
