@@ -41,7 +41,7 @@ export function OwnWordsPanel({ name, changes, takeOwnWords }: OwnWordsPanelProp
         ) : null}
         {rights.length > 0 ? (
           <Button variant="danger" disabled={pending} onClick={() => take(true)}>
-            Grant the rights too
+            {words.length > 0 ? "Take over all, with rights" : "Grant the rights"}
           </Button>
         ) : null}
       </div>
@@ -70,7 +70,9 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
           <dt className="text-ink-faint">{NAMES[setting] ?? setting}</dt>
           <dd className="text-ink [overflow-wrap:anywhere]">
             {valueWords(to)}
-            <span className="text-ink-faint"> instead of {valueWords(from)}</span>
+            {valueWords(from) === NOTHING ? null : (
+              <span className="text-ink-faint"> instead of {valueWords(from)}</span>
+            )}
             {grants ? <span className="text-danger"> · a right</span> : null}
           </dd>
         </div>
@@ -79,9 +81,11 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
   );
 }
 
+const NOTHING = "nothing";
+
 /** A value in few words; a long one only by its beginning. */
 function valueWords(value: unknown): string {
-  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing";
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
   if (typeof value === "boolean") return value ? "yes" : "no";
   const words = Array.isArray(value) ? value.join(", ") : String(value);
   return words.length > 160 ? `${words.slice(0, 160)}…` : words;
