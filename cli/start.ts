@@ -14,6 +14,7 @@ import { getEngine } from "../lib/queries/engine.ts";
 import { followInThread } from "../lib/queries/follow-thread.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
 import { stay } from "../lib/queries/tend.ts";
+import { isMcp, mcpOverHttp } from "../mcp/http.ts";
 
 /** What is used of Next.js. */
 interface NextApp {
@@ -49,9 +50,11 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
+  const mcp = mcpOverHttp(engine);
   const server = http.createServer((request, response) => {
     const refusal = refuse(request, portOf(server));
     if (refusal === null && isFeed(request)) return serveFeed(feed, request, response);
+    if (refusal === null && isMcp(request)) return mcp.serve(request, response);
     if (refusal === null) return void handle(request, response);
     response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
     response.end(refusal.words);
@@ -67,6 +70,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   endOn(["SIGTERM", "SIGINT"], async () => {
     leave();
     closeAllStreams();
+    await mcp.close();
     server.close();
     server.closeAllConnections();
     await Promise.all([leaveRuns(engine, env.onExit), endFollowing()]);

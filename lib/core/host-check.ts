@@ -9,3 +9,20 @@ export function isOwnHost(host: string | undefined, port: number): boolean {
   // Browsers leave the port out when it is HTTP's own.
   return names.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
 }
+
+/** What a browser tells of where a request comes from. */
+export interface RequestSource {
+  host: string | null | undefined;
+  origin: string | null | undefined;
+  /** Sec-Fetch-Site. */
+  site: string | null | undefined;
+}
+
+/**
+ * Whether a request comes from a page of this server, or from no page at all. Any page of the web can make a browser
+ * send requests here.
+ */
+export function isOwnSource({ host, origin, site }: RequestSource): boolean {
+  if (site && site !== "same-origin" && site !== "none") return false;
+  return !origin || (URL.canParse(origin) && new URL(origin).host === host);
+}
