@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["{lib,cli,mcp,components,app,testing,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{lib,cli,http,mcp,components,app,testing,scripts}/**/*.test.{ts,tsx}"],
     environment: "node",
     pool: "forks",
     maxWorkers: 2,

@@ -30,11 +30,13 @@ const templateActions = {
 };
 
 export default async function HomePage({ searchParams }: HomePageProps) {
+  // Before anything is read: this page is drawn for a request, not while it is built.
+  const target = await searchParams;
   const [{ cli }, imports, templates, prefill] = await Promise.all([
     readEnvironment(),
     readOrRefusal(readHomeImport()),
     readTemplates(),
-    readAskTarget(await searchParams),
+    readAskTarget(target),
   ]);
   const offBecause = cli.state === "ok" ? null : "Asking is off: Claude Code can't be run.";
   return (

@@ -3,6 +3,7 @@ import { writeResults } from "./results.mjs";
 
 const BENCHES = {
   stream: () => import("./stream.mjs"),
+  reading: () => import("./reading.mjs"),
   live: () => import("./live.mjs"),
   import: () => import("./import.mjs"),
   search: () => import("./search.mjs"),

@@ -1,7 +1,7 @@
 import type { Block, Run } from "../lib/core/message.ts";
+import { jsonOf } from "../lib/queries/answer-json.ts";
 import type { AnswerEvent } from "../lib/queries/answer-teller.ts";
 import type { QueryOutcome } from "../lib/queries/stored-outcome.ts";
-import { jsonOf } from "./answer-json.ts";
 import type { Output } from "./output.ts";
 import { blockLine, endWords, failureWords, runWords } from "./run-words.ts";
 import type { Screen } from "./screen.ts";

@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import nextModule from "next";
+import { ourRoutes } from "../http/our-routes.ts";
 import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
 import { isOwnHost } from "../lib/core/host-check.ts";
@@ -14,7 +15,6 @@ import { getEngine } from "../lib/queries/engine.ts";
 import { followInThread } from "../lib/queries/follow-thread.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
 import { stay } from "../lib/queries/tend.ts";
-import { isMcp, mcpOverHttp } from "../mcp/http.ts";
 
 /** What is used of Next.js. */
 interface NextApp {
@@ -50,11 +50,11 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
-  const mcp = mcpOverHttp(engine);
+  const routes = ourRoutes(engine);
   const server = http.createServer((request, response) => {
     const refusal = refuse(request, portOf(server));
     if (refusal === null && isFeed(request)) return serveFeed(feed, request, response);
-    if (refusal === null && isMcp(request)) return mcp.serve(request, response);
+    if (refusal === null && routes.has(request.url)) return void routes.serve(request, response);
     if (refusal === null) return void handle(request, response);
     response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
     response.end(refusal.words);
@@ -70,7 +70,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   endOn(["SIGTERM", "SIGINT"], async () => {
     leave();
     closeAllStreams();
-    await mcp.close();
+    await routes.close();
     server.close();
     server.closeAllConnections();
     await Promise.all([leaveRuns(engine, env.onExit), endFollowing()]);

@@ -9,7 +9,7 @@ const SHARED = ["lib", "tsconfig.json", "package-lock.json"];
 const LIBRARY = {
   name: "library",
   stamp: "dist/switchboard-build",
-  sources: [...SHARED, "cli", "mcp", "tsconfig.lib.json"],
+  sources: [...SHARED, "cli", "http", "mcp", "tsconfig.lib.json"],
   make: makeLibrary,
 };
 const PAGES = {
@@ -63,8 +63,15 @@ async function makeLibrary({ node, env }) {
 
 async function makePages({ node, env }) {
   forgetDevTypes();
-  const code = await runAttached(node, [packageFile("next/dist/bin/next"), "build"], { env });
+  // Next draws pages while it builds, to see which are static. None may read a person's database then.
+  const nowhere = path.join(ROOT, ".next", "no-database");
+  fs.rmSync(nowhere, { recursive: true, force: true });
+  const code = await runAttached(node, [packageFile("next/dist/bin/next"), "build"], {
+    env: { ...env, SWITCHBOARD_HOME: nowhere },
+  });
   if (code !== 0) throw new Trouble(`The pages did not build (next build ended with ${code}).`);
+  if (fs.existsSync(nowhere))
+    throw new Trouble("A page or a route reads the database while it is built. Let it await connection() first.");
 }
 
 /** Drops the route types of an earlier `next dev`: they name routes that may be gone, which tsc takes as an error. */

@@ -11,7 +11,8 @@ const ALLOWED = {
   lib: ["lib"],
   components: ["components", "lib/core"],
   mcp: ["mcp", "lib", "package.json"],
-  cli: ["cli", "mcp", "lib", "package.json"],
+  http: ["http", "mcp", "lib/queries", "lib/core", "package.json"],
+  cli: ["cli", "http", "mcp", "lib", "package.json"],
   app: ["app", "components", "lib"],
 };
 const IMPORT = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;

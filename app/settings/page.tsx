@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { FollowingPart } from "@/components/settings/following-part.tsx";
 import { KeptList } from "@/components/settings/kept-list.tsx";
 import { SettingsScreen } from "@/components/settings/settings-screen.tsx";
@@ -15,6 +16,7 @@ import { mendAction, runDoctorAction } from "./doctor-actions.ts";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
+  await connection();
   const reads = Promise.all([readSettings(), readImports(), readSavedSearches(), readTemplates()]);
   const read = await readOrRefusal(reads);
   if (read.status === "refused") return <RefusalNotice refusal={read} />;

@@ -43,9 +43,7 @@ test("long stretches that are alike are left out, with some lines around what di
   ]);
 });
 
-test("two long texts without a line in common are told apart in a moment, or not at all", () => {
-  const text = (word: string) => Array.from({ length: 20_000 }, (_, at) => `${word} ${at}`).join("\n");
-  const begun = performance.now();
-  diffTexts(text("left"), text("right"));
-  expect(performance.now() - begun).toBeLessThan(6_000);
+test("two very long texts without a line in common are not compared to the end", () => {
+  const text = (word: string) => Array.from({ length: 200_000 }, (_, at) => `${word} ${at}`).join("\n");
+  expect(diffTexts(text("left"), text("right"))).toBeNull();
 });

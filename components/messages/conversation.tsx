@@ -19,23 +19,19 @@ export interface ConversationProps {
   view: ThreadWindow;
   /** The message that the address names. */
   target: string | null;
-  reading: Pick<Reading, "range" | "head" | "heights">;
+  reading: Pick<Reading, "range" | "heights">;
   actions: MessageActions;
 }
 
 /** The messages of a thread in order, each in the way of its type. Of a long thread those near the window. */
-export function Conversation({ view, target, reading: { range, head, heights }, actions }: ConversationProps) {
+export function Conversation({ view, target, reading: { range, heights }, actions }: ConversationProps) {
   const { messages, before, after } = view;
   const edit = useQuestionEdit();
   const folds = useFolds(range !== null, target);
   const focused = useRef<string | null>(null);
   if (messages.length === 0) return <p className="py-8 text-ink-faint text-small">Nothing was said in this thread.</p>;
   // What is edited or has the focus is not taken from the reader when it is scrolled away.
-  const headEnd = head === null ? -1 : messages.findIndex(({ messageId }) => messageId === head.last);
-  const heads = messages.slice(0, headEnd + 1).map(({ messageId }) => messageId);
-  const kept = new Set(
-    [...heads, edit.edited?.messageId, edit.edited?.questionId, focused.current].filter((id) => id != null),
-  );
+  const kept = new Set([edit.edited?.messageId, edit.edited?.questionId, focused.current].filter((id) => id != null));
   const size = before + messages.length + after;
   return (
     <FoldsContext value={folds}>

@@ -11,8 +11,6 @@ export interface Reading {
   content: RefObject<HTMLDivElement | null>;
   /** What is drawn; null draws all. */
   range: ShownRange | null;
-  /** What is drawn besides that, until the page has gone to where it opens. */
-  head: ShownRange | null;
   heights: ReadonlyMap<string, number>;
   /** Whether the last message goes on below what the reader sees. */
   behind: boolean;
@@ -48,7 +46,7 @@ export function useReading(options: ReadingOptions): Reading {
   const heights = useRef(new Map<string, number>());
   const forced = useRef(false);
   const latest = useRef(options);
-  const { range, head, drawn, draw } = useRange(() => atOpening(options));
+  const { range, drawn, draw } = useRange(() => atOpening(options));
   const [behind, setBehind] = useState(false);
 
   const settle = useCallback(() => {
@@ -101,30 +99,24 @@ export function useReading(options: ReadingOptions): Reading {
     if (!held?.messageId || held.following) return null;
     return { messageId: held.messageId, top: held.messageTop };
   }, []);
-  return { content, range, head, heights: heights.current, behind, placeNow, reveal, aim, toEnd };
-}
-
-/** What is drawn, at the least. */
-interface Drawn {
-  range: ShownRange | null;
-  head: ShownRange | null;
+  return { content, range, heights: heights.current, behind, placeNow, reveal, aim, toEnd };
 }
 
 /** Which messages are drawn: what is seen at once; what is only near, when there is time, as it must keep no key waiting. */
-function useRange(opening: () => Drawn) {
-  const [now, setNow] = useState(opening);
-  const wanted = useRef(now.range);
-  const drawn = useRef(now);
+function useRange(opening: () => ShownRange | null) {
+  const [range, setRange] = useState(opening);
+  const wanted = useRef(range);
+  const drawn = useRef(range);
   useLayoutEffect(() => {
-    drawn.current = now;
-  }, [now]);
-  const draw = useCallback((range: ShownRange | null, isSeen = true) => {
-    if (isSame(wanted.current, range) && !(isSeen && !isSame(drawn.current.range, range))) return;
-    wanted.current = range;
-    if (isSeen) setNow({ range, head: null });
-    else startTransition(() => setNow({ range, head: null }));
+    drawn.current = range;
+  }, [range]);
+  const draw = useCallback((next: ShownRange | null, isSeen = true) => {
+    if (isSame(wanted.current, next) && !(isSeen && !isSame(drawn.current, next))) return;
+    wanted.current = next;
+    if (isSeen) setRange(next);
+    else startTransition(() => setRange(next));
   }, []);
-  return { ...now, drawn, draw };
+  return { range, drawn, draw };
 }
 
 /** About what is seen of a page, in pixels, before it can be measured. */
@@ -132,18 +124,15 @@ const LIKELY_WINDOW = 1_000;
 
 /**
  * What of a long thread is drawn before anything can be measured, on the server too: what is near the message that was
- * asked for, or the end; and the beginning, which is seen until the page has gone there.
+ * asked for, or the end: opening-script.ts goes there before the page is painted.
  */
-function atOpening({ view: { messages, after }, named }: ReadingOptions): Drawn {
-  if (!isLong(messages)) return { range: null, head: null };
+function atOpening({ view: { messages, after }, named }: ReadingOptions): ShownRange | null {
+  if (!isLong(messages)) return null;
   const all = heightsOf(messages, new Map());
   const at = all.findIndex(({ messageId }) => messageId === named);
   const index = at === -1 && after === 0 ? all.length - 1 : Math.max(0, at);
   const top = at === -1 && after === 0 ? LIKELY_WINDOW - (all[index]?.height ?? 0) : 0;
-  return {
-    range: rangeInView(all, { index, top }, LIKELY_WINDOW),
-    head: rangeInView(all, { index: 0, top: 0 }, LIKELY_WINDOW, 0),
-  };
+  return rangeInView(all, { index, top }, LIKELY_WINDOW);
 }
 
 /** Looks again whenever the reader scrolls or something gets another height, before it is painted. */
@@ -190,7 +179,7 @@ function nearWindow(
   content: HTMLElement,
   { messages }: ThreadWindow,
   heights: Map<string, number>,
-  { range, head }: Drawn,
+  range: ShownRange | null,
 ): NearWindow {
   if (!isLong(messages)) return { near: null, seen: null };
   let known: { messageId: string; top: number } | null = null;
@@ -208,7 +197,7 @@ function nearWindow(
   const place =
     known && index !== -1 ? { index, top: known.top } : { index: 0, top: content.getBoundingClientRect().top };
   const seen = rangeInView(all, place, window.innerHeight, 0);
-  const isDrawn = covers(all, range, seen) || (head !== null && covers(all, head, seen));
+  const isDrawn = covers(all, range, seen);
   return { near: rangeInView(all, place, window.innerHeight), seen: isDrawn ? null : joined(all, range, seen) };
 }
 

@@ -10,19 +10,18 @@ export function isOwnHost(host: string | undefined, port: number): boolean {
   return names.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
 }
 
-/** What a browser tells of where a request comes from. */
-export interface RequestSource {
-  host: string | null | undefined;
-  origin: string | null | undefined;
-  /** Sec-Fetch-Site. */
-  site: string | null | undefined;
+/**
+ * Whether a request was sent by a page of another site, or of another server on this machine, which a browser calls the
+ * same site. Browsers say so; programs say nothing. Any page of the web can make a browser send requests here.
+ */
+export function isFromElsewhere(headers: Pick<Headers, "get">): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  const origin = headers.get("origin");
+  return origin !== null && hostOf(origin) !== headers.get("host");
 }
 
-/**
- * Whether a request comes from a page of this server, or from no page at all. Any page of the web can make a browser
- * send requests here.
- */
-export function isOwnSource({ host, origin, site }: RequestSource): boolean {
-  if (site && site !== "same-origin" && site !== "none") return false;
-  return !origin || (URL.canParse(origin) && new URL(origin).host === host);
+/** "null", as sandboxed pages send it, is no host. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
 }

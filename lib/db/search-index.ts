@@ -1,5 +1,4 @@
 import { type SearchDocument, searchDocument, titleDocument } from "../core/search-document.ts";
-import { wordsOf } from "../core/search-words.ts";
 import { messageBlocks } from "./arriving.ts";
 import type { Db } from "./db.ts";
 import { isPassing } from "./patience.ts";
@@ -147,8 +146,9 @@ function countWords(db: Db, documents: readonly PlacedDocument[]): void {
     for (const tool of used) tools.set(tool, (tools.get(tool) ?? 0) + 1);
     // Many hours have one message, whose place is a multiple of 64.
     if ((seq + Math.floor(seq / 64)) % COUNTED !== 0) continue;
-    const text = document.text.slice(0, COUNTED_CHARACTERS);
-    for (const word of new Set([...wordsOf(text)].map(({ word }) => word))) {
+    // A document is made of words of the index already, but for their case.
+    const text = document.text.slice(0, COUNTED_CHARACTERS).toLowerCase();
+    for (const word of new Set(text.match(/[a-z0-9_]+/g))) {
       words.set(word, (words.get(word) ?? 0) + COUNTED);
     }
   }

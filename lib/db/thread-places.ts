@@ -65,3 +65,8 @@ export function countMessages(db: Db, threadId: string): number {
   const sum = prepared(db, "SELECT coalesce(sum(messages), 0) FROM thread_modules WHERE thread_id = ?");
   return Number(sum.pluck().get(threadId));
 }
+
+/** The id of a message that was found by its place, in the same transaction. */
+export function messageIdAt(db: Db, rowid: number): string {
+  return String(prepared(db, "SELECT message_id FROM messages WHERE rowid = ?").pluck().get(rowid));
+}

@@ -4,7 +4,7 @@ import { whenFree } from "./patience.ts";
 import { type PlacedDocument, writeDocuments } from "./search-index.ts";
 
 /** So long a group holds the database, in milliseconds, and so much text it has at most. */
-const GROUP_MS = 60;
+const GROUP_MS = 100;
 const GROUP_CHARACTERS = 4_000_000;
 /** After each group other writers have so long to get in between, in milliseconds. */
 const PAUSE_MS = 6;

@@ -32,6 +32,19 @@ export async function addModules(given: readonly ModuleToAdd[], engine?: Engine)
   return outcome;
 }
 
+/**
+ * Makes one directory a module.
+ * @param name default: made from the directory's
+ * @throws SwitchboardError directory-missing and its like, module-name-taken, input-invalid
+ */
+export async function addOneModule(
+  { path, name }: ModuleToAdd,
+  engine?: Engine,
+): Promise<{ name: string; path: string }> {
+  const used = engine ?? (await getEngine());
+  return whenFree(() => addModule(used, path, name));
+}
+
 function addModule({ store: { db } }: Engine, given: string, wanted: string | undefined) {
   const path = checkDirectory(given, "path");
   const known = findModuleAt(db, path);

@@ -46,12 +46,18 @@ export function requireModule(engine: Engine, name: string): Module {
 /** What another module is told of a module. */
 export type AskableModule = Pick<Module, "name" | "description" | "capabilities" | "dataTypes">;
 
-/** The modules that can be asked, by name; those that have all of the words. */
-export function listAskable(engine: Engine, words: string): AskableModule[] {
+/** The modules by name; those that have all of the words. */
+export function matchingModules(engine: Engine, words: string): Module[] {
   return allModules(engine)
     .filter((module) => hasWords(module, words))
-    .map(({ name, description, capabilities, dataTypes }) => ({ name, description, capabilities, dataTypes }))
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+}
+
+/** The same as another module is told of them. */
+export function listAskable(engine: Engine, words: string): AskableModule[] {
+  return matchingModules(engine, words).map(({ name, description, capabilities, dataTypes }) => ({
+    ...{ name, description, capabilities, dataTypes },
+  }));
 }
 
 /** The modules that an address asks for. @throws SwitchboardError database-busy */

@@ -12,6 +12,7 @@ import {
   tagThreadsAction,
   untagThreadsAction,
 } from "@/app/thread-actions.ts";
+import { OPENING_SCRIPT } from "@/components/messages/opening-script.ts";
 import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
 import { threadTitle } from "@/components/threads/thread-title.ts";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
@@ -78,7 +79,11 @@ export default async function ThreadPage({ params, searchParams }: ThreadPagePro
   const read = await readOnce(threadId, named);
   if (read.status === "refused") return <RefusalNotice refusal={read} />;
   if (!read.value) notFound();
+  const opensAtEnd = read.value.before > 0 && read.value.after === 0;
   return (
-    <ThreadScreen key={threadId} initial={read.value} named={named} query={joined(q ?? mark) ?? ""} actions={actions} />
+    <>
+      <ThreadScreen key={threadId} {...{ initial: read.value, named, query: joined(q ?? mark) ?? "", actions }} />
+      <script data-opens={opensAtEnd ? "end" : "start"}>{OPENING_SCRIPT}</script>
+    </>
   );
 }

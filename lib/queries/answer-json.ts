@@ -1,7 +1,7 @@
-import type { Block, Run } from "../lib/core/message.ts";
-import type { AnswerEvent } from "../lib/queries/answer-teller.ts";
+import type { Block, Run } from "../core/message.ts";
+import type { AnswerEvent } from "./answer-teller.ts";
 
-/** An event as one line of `--json`: the shapes are told in docs/cli.md, and are kept. */
+/** An event as one line of `--json`, and as one event of the HTTP API: the shapes are told in docs/cli.md, and are kept. */
 export function jsonOf(event: AnswerEvent, messageId: string): Record<string, unknown> {
   switch (event.type) {
     case "text":
