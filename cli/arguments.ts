@@ -6,8 +6,11 @@ export interface Command {
   /** What `switchboard help NAME` shows. */
   help: string;
   /** @returns the exit code; null when the process goes on, as the dashboard does */
-  run(args: string[]): Promise<number | null>;
+  run(args: string[], commands: Commands): Promise<number | null>;
 }
+
+/** All commands by name, loaded when they are asked for. */
+export type Commands = Readonly<Record<string, { summary: string; load(): Promise<Command> }>>;
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 

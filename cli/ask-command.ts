@@ -1,4 +1,4 @@
-import { limitFields } from "../lib/core/ask-input.ts";
+import { CHAIN_FIELDS, limitFields } from "../lib/core/ask-input.ts";
 import { isSwitchboardError } from "../lib/core/failure.ts";
 import { listModules } from "../lib/db/modules.ts";
 import { findRunOf } from "../lib/db/runs.ts";
@@ -28,6 +28,9 @@ export const help = `switchboard ask MODULE ["QUESTION"] [options] — asks a mo
   --profile NAME         what Claude may do: settings, read, edit or full
   --max-turns N          at most so many turns; 0 sets no limit
   --max-budget USD       at most so many dollars, such as 0.50; 0 sets no limit
+  --max-seconds N        at most so many seconds; 0 sets no limit but that of all
+  --asks                 lets it ask other modules
+  --chain-budget USD     what it and all that is asked for it may cost together
   --name NAME            the module's name; default: its known one, else the folder's
   --json                 one JSON object a line for each thing that happens
   --quiet                only the whole answer, at its end
@@ -49,6 +52,9 @@ const OPTIONS = {
   profile: { type: "string" },
   "max-turns": { type: "string" },
   "max-budget": { type: "string" },
+  "max-seconds": { type: "string" },
+  asks: { type: "boolean" },
+  "chain-budget": { type: "string" },
   name: { type: "string" },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
@@ -95,14 +101,18 @@ interface LimitWords {
   profile?: string;
   "max-turns"?: string;
   "max-budget"?: string;
+  "max-seconds"?: string;
+  "chain-budget"?: string;
+  asks?: boolean;
 }
 
 /** @throws SwitchboardError input-invalid, of the option at fault */
 function limitsFrom(values: LimitWords) {
-  const parsed = limitFields.safeParse({
+  const parsed = limitFields.extend(CHAIN_FIELDS).safeParse({
     ...{ profile: values.profile, maxTurns: values["max-turns"], maxBudgetUsd: values["max-budget"] },
+    ...{ maxSeconds: values["max-seconds"], chainBudgetUsd: values["chain-budget"] },
   });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, ...(values.asks && { asks: true }) };
   const [issue] = parsed.error.issues;
   throw usageError(issue?.message ?? "This can't be read.", { hint: "switchboard help ask shows what can be said." });
 }

@@ -9,6 +9,11 @@ const COMMANDS = {
   ask: () => import("./ask-command.ts"),
   watch: () => import("./watch-command.ts"),
   status: () => import("./status-command.ts"),
+  list: () => import("./list-command.ts"),
+  thread: () => import("./thread-command.ts"),
+  search: () => import("./search-command.ts"),
+  modules: () => import("./modules-command.ts"),
+  completion: () => import("./completion-command.ts"),
   export: () => import("./export-command.ts"),
   import: () => import("./import-command.ts"),
   stop: () => import("./stop-command.ts"),
@@ -37,7 +42,7 @@ test("an unknown command is told the nearest, and a command after its options wh
     stderr: "There is no command “staus”.\nDid you mean switchboard status?\n",
   });
   expect((await run("frobnicate")).stderr).toContain(
-    "There are: start, ask, watch, status, export, import, doctor, mcp, stop, help.",
+    "There are: start, ask, list, thread, search, modules, watch, status, export, import, doctor, mcp, stop, completion, help.",
   );
   expect((await run("--db", "x.db", "status")).stderr).toContain("A command stands before its options");
 });

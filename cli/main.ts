@@ -1,5 +1,5 @@
 import { isSwitchboardError } from "../lib/core/failure.ts";
-import { type Command, usageError } from "./arguments.ts";
+import { type Command, type Commands, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 import { nearest } from "./nearest.ts";
 import { cleanForTerminal } from "./terminal-text.ts";
@@ -7,9 +7,13 @@ import { cleanForTerminal } from "./terminal-text.ts";
 const VERSION = "0.1.0";
 
 /** Loaded when they are asked for: `status` needs no Next.js. */
-const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Command> }>> = {
+const COMMANDS: Commands = {
   start: { summary: "open the dashboard (also without a command)", load: () => import("./start-command.ts") },
   ask: { summary: "ask a module, and print its answer as it comes", load: () => import("./ask-command.ts") },
+  list: { summary: "the threads", load: () => import("./list-command.ts") },
+  thread: { summary: "what was said in a thread", load: () => import("./thread-command.ts") },
+  search: { summary: "find what was said", load: () => import("./search-command.ts") },
+  modules: { summary: "list, add, change and remove modules", load: () => import("./modules-command.ts") },
   watch: { summary: "follow an answer, or all that are being written", load: () => import("./watch-command.ts") },
   status: { summary: "what runs, what waits, and where things are", load: () => import("./status-command.ts") },
   export: { summary: "a thread to read or keep, or everything", load: () => import("./export-command.ts") },
@@ -20,6 +24,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
   doctor: { summary: "whether all is well, and what to do", load: () => import("./doctor-command.ts") },
   mcp: { summary: "let Claude Code ask modules, as an MCP server on stdio", load: () => import("./mcp-command.ts") },
   stop: { summary: "stop answers, or withdraw questions", load: () => import("./stop-command.ts") },
+  completion: { summary: "let a shell complete words", load: () => import("./completion-command.ts") },
 };
 
 const USAGE = `switchboard — modules ask each other things through Claude Code
@@ -27,9 +32,9 @@ const USAGE = `switchboard — modules ask each other things through Claude Code
   switchboard [COMMAND] [options]
 
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
   .join("\n")}
-  help     this text; help COMMAND tells of one
+  help       this text; help COMMAND tells of one
 
   switchboard --port 5000
   switchboard ask . "Which formats do you export?"
@@ -65,8 +70,8 @@ async function route(args: string[]): Promise<number | null> {
     console.log(VERSION);
     return EXIT.complete;
   }
-  if (name.startsWith("-")) return (await find("start")).run(args);
-  return (await find(name)).run(rest);
+  if (name.startsWith("-")) return (await find("start")).run(args, COMMANDS);
+  return (await find(name)).run(rest, COMMANDS);
 }
 
 async function help(name: string | undefined): Promise<number> {

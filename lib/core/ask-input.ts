@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PERMISSION_PROFILES } from "./permission-profile.ts";
-import { BUDGET_WORDS, isBudget, isTurnLimit, TURNS_WORDS } from "./run-limits.ts";
+import { BUDGET_WORDS, isBudget, isTimeLimit, isTurnLimit, SECONDS_WORDS, TURNS_WORDS } from "./run-limits.ts";
 
 /** A question; how long it may be is checked where it is stored. */
 export const promptSchema = z.string().refine((text) => text.trim() !== "", "Write a question.");
@@ -21,6 +21,12 @@ export const limitFields = z.object({
   maxTurns: numberField(isTurnLimit, TURNS_WORDS),
   maxBudgetUsd: numberField(isBudget, BUDGET_WORDS),
 });
+
+/** How long an answer may take, and what a whole chain may cost, as words that were typed. */
+export const CHAIN_FIELDS = {
+  maxSeconds: numberField(isTimeLimit, SECONDS_WORDS),
+  chainBudgetUsd: numberField(isBudget, BUDGET_WORDS),
+};
 
 /**
  * What the ask form sends. The checks that need the disk (is it a directory?) are made by askModule, which gives

@@ -5,9 +5,10 @@ import { messageIdAt, requirePlace, rowsAfter, rowsBefore } from "../db/thread-p
 import { requireThread } from "../db/threads.ts";
 import type { Engine } from "./engine.ts";
 
-/** Which messages of a thread: after one, before one, or the newest. */
+/** Which messages of a thread: after one, before one, the oldest, or the newest. */
 export interface MessagesAsk {
   threadId: string;
+  from?: "start";
   after?: string | undefined;
   before?: string | undefined;
   limit: number;
@@ -22,24 +23,28 @@ export interface MessagePage {
 
 /** @throws SwitchboardError thread-unknown, message-unknown */
 export function readMessages(
-  { store: { db } }: Engine,
-  { threadId, after, before, limit }: MessagesAsk,
+  { store: { db } }: Pick<Engine, "store">,
+  { threadId, from, after, before, limit }: MessagesAsk,
 ): Promise<MessagePage> {
   const read = db.$client.transaction((): MessagePage => {
     requireThread(db, threadId);
     const named = after ?? before;
     const place = named === undefined ? null : requirePlace(db, threadId, named);
-    const forward = after !== undefined;
+    const forward = after !== undefined || from === "start";
     const rows = (forward ? rowsAfter : rowsBefore)(db, threadId, place, limit + 1);
     const more = rows.length > limit;
     const shown = rows.slice(0, limit).map(({ rowid }) => messageIdAt(db, rowid));
     const messages = (forward ? shown : shown.reverse()).flatMap((messageId) => findMessage(db, messageId) ?? []);
-    return { messages, hasEarlier: forward || more, hasLater: forward ? more : before !== undefined };
+    return {
+      messages,
+      hasEarlier: forward ? after !== undefined : more,
+      hasLater: forward ? more : before !== undefined,
+    };
   });
   return whenFree(() => read());
 }
 
 /** A thread without its messages. @throws SwitchboardError thread-unknown */
-export function readThreadHead({ store }: Engine, threadId: string): Thread {
+export function readThreadHead({ store }: Pick<Engine, "store">, threadId: string): Thread {
   return requireThread(store.db, threadId);
 }
