@@ -35,6 +35,12 @@ test("a module asks a module that asks a module, and the page shows them as a tr
   await expect(page.getByText("stock asks orders")).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+  const now = await page.context().newPage();
+  await now.goto("/");
+  const cards = now.getByRole("region", { name: "Being answered now" });
+  await expect(cards.getByRole("img", { name: "asks" })).toHaveCount(2);
+  await expect(cards).toContainText("stockorders");
+  await now.screenshot({ path: "test-results/journeys/chain-on-now.png" });
   api.release("chain-1");
   await expect(tree.getByText("Complete")).toHaveCount(2, { timeout: 60_000 });
   await expect(answers(page).first().getByText("The stock knows.", { exact: true })).toBeVisible();

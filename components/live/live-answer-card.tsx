@@ -1,5 +1,6 @@
 "use client";
 import clsx from "clsx";
+import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { LiveAnswer, MessageView } from "@/lib/core/message.ts";
@@ -44,7 +45,7 @@ export const LiveAnswerCard = memo(function LiveAnswerCard(props: LiveAnswerCard
     >
       <div className="flex h-7 items-center gap-2 text-small">
         {isLive ? <LiveDot look={isSilent ? "still" : "live"} /> : null}
-        <span className="min-w-0 truncate font-medium text-ink">{message.module}</span>
+        <WhoAnswers message={message} />
         {isLive ? null : <AnswerStatus message={message} />}
         <span className="ml-auto shrink-0 text-fine text-ink-faint tabular-nums">
           <CardAmounts message={message} />
@@ -82,6 +83,19 @@ export const LiveAnswerCard = memo(function LiveAnswerCard(props: LiveAnswerCard
     </li>
   );
 });
+
+/** The module that answers; before it the one that asks it, when it is no person. */
+function WhoAnswers({ message: { module, run } }: { message: MessageView }) {
+  const answers = <span className="min-w-0 truncate font-medium text-ink">{module}</span>;
+  if (!run?.asker) return answers;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span className="min-w-0 truncate text-ink-muted">{run.asker}</span>
+      <ArrowRight role="img" aria-label="asks" className="size-3.5 shrink-0 text-ink-faint" />
+      {answers}
+    </span>
+  );
+}
 
 /** What it has cost so far, when that is known, and how long it has taken. */
 function CardAmounts({ message: { run, timestamp } }: { message: MessageView }) {
