@@ -70,6 +70,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   endOn(["SIGTERM", "SIGINT"], async () => {
     leave();
     closeAllStreams();
+    await routes.close();
     server.close();
     server.closeAllConnections();
     await Promise.all([leaveRuns(engine, env.onExit), endFollowing()]);

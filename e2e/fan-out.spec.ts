@@ -55,6 +55,8 @@ test("one question goes to several modules, their answers stand side by side, an
   await page.getByRole("button", { name: "Summarise" }).press("Enter");
   await expect(answer("Summary by stock").getByText(/^Both agree\./)).toBeVisible(WAIT);
   expect(api.requests.at(-1)?.prompt).toContain("> Here begins and ends it.");
+  // The page shows what has ended itself.
+  await expect(page.getByText(/ answered$/)).toHaveCount(0);
   const address = page.url();
   await page.goto("/fan-outs");
   await page.getByRole("link", { name: /^SAY Here begins/ }).click();

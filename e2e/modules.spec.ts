@@ -112,3 +112,27 @@ test("a name may have any signs: its page is found all the same", async ({ page,
   await page.getByRole("main").getByRole("link", { name: "prices (a/b)" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "prices (a/b)" })).toBeVisible();
 });
+
+test("what a project says of itself is taken over by a press, and rights by one of their own", async ({
+  page,
+  dir,
+}) => {
+  const crates = files(dir, "own/crates/README.md");
+  writeFileSync(
+    path.join(crates, "switchboard.yaml"),
+    "description: Knows the crates\nprofile: edit\nlimits: {turns: 7}\n",
+  );
+  const db = openDatabase(path.join(dir, "switchboard.db"));
+  keepModule(db, { name: "crates", path: crates }, false);
+  db.$client.close();
+  await page.goto("/modules/crates");
+  const proposal = page.getByRole("region", { name: "switchboard.yaml proposes" });
+  await expect(proposal).toContainText("Knows the crates");
+  await proposal.getByRole("button", { name: "Take over all but rights" }).click();
+  const asked = page.getByRole("region", { name: "How it is asked" });
+  await expect(asked).toContainText("at most 7");
+  await expect(asked).toContainText("as Claude Code is set up");
+  await proposal.getByRole("button", { name: "Grant the rights" }).click();
+  await expect(proposal).toBeHidden();
+  await expect(asked).toContainText("Edit");
+});

@@ -94,6 +94,22 @@ test("an answer is stopped, and keeps what had arrived", async () => {
   });
 });
 
+test("what has arrived of a long answer is told, whatever its message says so far", async () => {
+  const long = "All that there is to say. ".repeat(5_000);
+  const { api, engine, dir } = await client({
+    turns: [[{ init: true }, { text: long }, { waitFor: "go" }, { text: "And more.", open: true }, { hang: true }]],
+  });
+  const { body } = await api.send("post", "/queries", { module: "inventory", question: "What?" });
+  const content = async () => (await api.send("get", `/queries/${body.messageId}`)).body.content;
+  const stored = async () => (await engine.store.getMessage(body.messageId))?.content;
+  await expect.poll(stored).toBe(long);
+  fs.writeFileSync(path.join(dir, "go"), "");
+  await expect.poll(content).toBe(`${long}\n\nAnd more.`);
+  expect(await stored()).toBe(long);
+  await api.send("post", `/queries/${body.messageId}/stop`);
+  await ended(api, body.messageId, "failed");
+});
+
 test.each([
   ["post", "/queries", { module: "nobody", question: "?" }, 404, "module-unknown", "module"],
   ["post", "/queries", { module: "inventory", question: "  " }, 400, "prompt-empty", "prompt"],

@@ -9,6 +9,8 @@ export interface OurRoutes {
   /** Whether a target of a request, as it came, is one of them. */
   has(target: string | undefined): boolean;
   serve(request: IncomingMessage, response: ServerResponse): void;
+  /** Lets clients go when the process ends, before their connections are closed: what they wait for goes on. */
+  close(): Promise<void>;
 }
 
 /** The HTTP API and the MCP server. Whoever calls them has checked the Host header. */
@@ -17,7 +19,7 @@ export function ourRoutes(engine: Engine): OurRoutes {
   const mcp = mcpEndpoint(engine);
   const isMcp = (path: string) => path === MCP;
   const listener = getRequestListener((request) =>
-    isMcp(new URL(request.url).pathname) ? mcp(request) : api.fetch(request),
+    isMcp(new URL(request.url).pathname) ? mcp.fetch(request) : api.fetch(request),
   );
   return {
     has(target = "") {
@@ -25,5 +27,6 @@ export function ourRoutes(engine: Engine): OurRoutes {
       return isMcp(path) || path === API || path.startsWith(`${API}/`);
     },
     serve: (request, response) => void listener(request, response),
+    close: () => mcp.close(),
   };
 }

@@ -13,7 +13,7 @@ const hasPython = spawnSync("python3", ["--version"]).status === 0;
 async function started() {
   const { engine, modulePath } = await fakeEngine(SHORT_ANSWER);
   keepModule(engine.store.db, { name: "inventory", path: modulePath }, false);
-  const url = await serveRoutes(engine);
+  const { origin: url } = await serveRoutes(engine);
   const run = (...words: string[]) => promisify(execFile)("python3", [PROGRAM, "--url", url, ...words]);
   return { engine, url, run };
 }

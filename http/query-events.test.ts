@@ -45,7 +45,7 @@ const SLOWLY: Scenario = {
 
 test("an answer is followed while it is written, and the stream ends with it", async () => {
   const { engine, modulePath } = await fakeEngine(SLOWLY);
-  const origin = await serveRoutes(engine);
+  const { origin } = await serveRoutes(engine);
   const { messageId, threadId } = await askModule({ modulePath, prompt: "What?" }, engine);
   const events = await eventsOf(`${origin}/api/v1/queries/${threadId}/events`);
   expect(textIn(events)).toBe(LONG);
@@ -56,7 +56,7 @@ test("an answer is followed while it is written, and the stream ends with it", a
 
 test("who comes again is told the text from where it was, also from its last piece", async () => {
   const { engine, modulePath } = await fakeEngine(SLOWLY);
-  const origin = await serveRoutes(engine);
+  const { origin } = await serveRoutes(engine);
   const { messageId } = await askModule({ modulePath, prompt: "What?" }, engine);
   const address = `${origin}/api/v1/queries/${messageId}/events`;
   const first = await eventsOf(address, { enough: 6 });
@@ -69,9 +69,21 @@ test("who comes again is told the text from where it was, also from its last pie
   expect(again.at(-1)).toMatchObject({ event: "ended", data: { content: LONG } });
 });
 
+test("who is cut off before its text goes on has not lost its place", async () => {
+  const { engine, modulePath } = await fakeEngine(SLOWLY);
+  const { origin } = await serveRoutes(engine);
+  const { messageId } = await askModule({ modulePath, prompt: "What?" }, engine);
+  const address = `${origin}/api/v1/queries/${messageId}/events`;
+  const first = await eventsOf(address, { enough: 6 });
+  const second = await eventsOf(address, { enough: 1, lastEventId: first.at(-1)?.id ?? "" });
+  const rest = await eventsOf(address, { lastEventId: second.at(-1)?.id ?? "" });
+  expect(second.map(({ event }) => event)).toEqual(["run"]);
+  expect(textIn([...first, ...second, ...rest])).toBe(LONG);
+});
+
 test("who has another text than the answer's is told all of it, after what it has is withdrawn", async () => {
   const { engine, modulePath } = await fakeEngine(SHORT_ANSWER);
-  const origin = await serveRoutes(engine);
+  const { origin } = await serveRoutes(engine);
   const query = await askModule({ modulePath, prompt: "What?" }, engine);
   await query.done;
   const address = `${origin}/api/v1/queries/${query.messageId}/events`;
@@ -81,13 +93,15 @@ test("who has another text than the answer's is told all of it, after what it ha
     expect(textIn(events), lastEventId).toBe(whole);
     expect(events.at(-1)?.event).toBe("ended");
   }
-  const reset = await eventsOf(address, { lastEventId: "3-0123456789abcdef" });
-  expect(reset.map(({ event }) => event)).toContain("restart");
+  for (const lastEventId of ["3-0123456789abcdef", "nonsense"]) {
+    const reset = await eventsOf(address, { lastEventId });
+    expect(reset.map(({ event }) => event)).toContain("restart");
+  }
 });
 
 test("an answer that another program writes is followed like any other", async () => {
   const { engine } = await fakeEngine(SHORT_ANSWER);
-  const origin = await serveRoutes(engine);
+  const { origin } = await serveRoutes(engine);
   const { threadId } = await engine.store.createThread();
   const message = addMessage(engine.store.db, {
     ...{ threadId, module: "other", content: "So far", type: "response", status: "processing" },
@@ -100,7 +114,7 @@ test("an answer that another program writes is followed like any other", async (
 
 test("what is no answer is refused before anything is streamed", async () => {
   const { engine } = await fakeEngine(SHORT_ANSWER);
-  const response = await fetch(`${await serveRoutes(engine)}/api/v1/queries/aaaaaaaa/events`);
+  const response = await fetch(`${(await serveRoutes(engine)).origin}/api/v1/queries/aaaaaaaa/events`);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ error: { code: "message-unknown" } });
 });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { jsonOf } from "../lib/queries/answer-json.ts";
@@ -58,28 +58,47 @@ type Told = { type: string } & Record<string, unknown>;
  */
 class ToldText {
   readonly #messageId: string;
+  /** With which id the reader came. */
+  readonly #came: string;
   #text = "";
+  /** Of the text, so that the cost of an id doesn't grow with what stands before it. */
+  #digest = createHash("sha256");
   /** What the reader has, until it is known whether the answer begins so. */
   #has: { length: number; digest: string } | null;
 
   constructor(messageId: string, lastEventId: string | undefined) {
     this.#messageId = messageId;
-    const [, length = "0", digest = ""] = /^(\d{1,9})-([\da-f]{16})$/.exec(lastEventId ?? "") ?? [];
-    this.#has = length === "0" ? null : { length: Number(length), digest };
+    this.#came = lastEventId ?? "";
+    const [, length = "0", digest = ""] = /^(\d{1,9})-([\da-f]{16})$/.exec(this.#came) ?? [];
+    // An id that is none of ours is of a text that we don't know.
+    this.#has = this.#came === "" ? null : { length: Number(length), digest };
   }
 
+  /** While the reader is told nothing of the text, it has what it came with: cut off then, it must not lose its place. */
   get id(): string {
-    return `${this.#text.length}-${digestOf(this.#text)}`;
+    return this.#has === null ? `${this.#text.length}-${shortened(this.#digest.copy())}` : this.#came;
   }
 
   /** What is to be told of an event: nothing while it is less than what the reader has. */
   *told(event: AnswerEvent): Generator<Told> {
-    if (event.type === "withdrawn") this.#text = this.#text.slice(0, this.#text.length - event.text.length);
-    if (event.type === "text") this.#text += event.text;
+    if (event.type === "withdrawn") this.#withdraw(event.text);
+    if (event.type === "text") this.#add(event.text);
     const has = this.#has;
     if (has === null) yield this.#json(event);
     else if (event.type === "ended" || this.#text.length >= has.length) yield* this.#goOn(event, has);
     else if (event.type === "run" || event.type === "block") yield this.#json(event);
+  }
+
+  #add(text: string): void {
+    this.#text += text;
+    this.#digest.update(text);
+  }
+
+  #withdraw(end: string): void {
+    const kept = this.#text.slice(0, this.#text.length - end.length);
+    this.#text = "";
+    this.#digest = createHash("sha256");
+    this.#add(kept);
   }
 
   *#goOn(event: AnswerEvent, { length, digest }: { length: number; digest: string }): Generator<Told> {
@@ -96,4 +115,5 @@ class ToldText {
   }
 }
 
-const digestOf = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
+const shortened = (hash: Hash) => hash.digest("hex").slice(0, 16);
+const digestOf = (text: string) => shortened(createHash("sha256").update(text));

@@ -36,6 +36,8 @@ const input = z.object({
 export interface ToolContext {
   engine: Engine;
   asker(): Asker | undefined;
+  /** Aborted when this process ends: its clients are cut off then, and have not given up on anything. */
+  leaving?: AbortSignal;
 }
 
 export function addAskTool(server: McpServer, context: ToolContext): void {
@@ -53,7 +55,7 @@ export function addAskTool(server: McpServer, context: ToolContext): void {
 }
 
 async function ask(
-  { engine, asker }: ToolContext,
+  { engine, asker, leaving }: ToolContext,
   { module: name, question, thread, wait }: z.infer<typeof input>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
@@ -69,12 +71,17 @@ async function ask(
   );
   const ids = { threadId: query.threadId, messageId: query.messageId };
   if (!wait) return told(`${name} was asked (thread ${ids.threadId}, message ${ids.messageId}).`, ids);
-  return answerOf(name, ids, await endOf(engine, query, ctx.mcpReq.signal));
+  return answerOf(name, ids, await endOf(engine, query, { gone: ctx.mcpReq.signal, leaving }));
 }
 
 /** Whoever gives up on the answer stops it. */
-async function endOf(engine: Engine, query: StartedQuery, signal: AbortSignal): Promise<QueryOutcome> {
+async function endOf(
+  engine: Engine,
+  query: StartedQuery,
+  { gone: signal, leaving }: { gone: AbortSignal; leaving: AbortSignal | undefined },
+): Promise<QueryOutcome> {
   const giveUp = () => {
+    if (leaving?.aborted) return;
     stopQuery(query.messageId, engine).catch((error: unknown) => {
       if (!isSwitchboardError(error)) console.error(error); // else it has ended by itself just now
     });

@@ -1,21 +1,10 @@
-import { execFile } from "node:child_process";
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { inspect } from "../testing/inspector.ts";
 import { inheritedEnv } from "../testing/real-claude.ts";
 import { scratch } from "../testing/scratch.ts";
 
-const run = promisify(execFile);
 const PROGRAM = path.join(import.meta.dirname, "..", "testing", "switchboard.ts");
-
-/** The command line of the official inspector. */
-function inspector(): string {
-  const file = createRequire(import.meta.url).resolve("@modelcontextprotocol/inspector/package.json");
-  const { bin } = JSON.parse(fs.readFileSync(file, "utf8")) as { bin: Record<string, string> };
-  return path.join(path.dirname(file), String(bin["mcp-inspector"]));
-}
 
 test("the official inspector lists the tools and resources, and calls a tool", async () => {
   const home = scratch();
@@ -25,12 +14,9 @@ test("the official inspector lists the tools and resources, and calls a tool", a
     SWITCHBOARD_HOME: path.join(home, "switchboard"),
     NODE_ENV: "test" as const,
   };
-  const ask = async (...words: string[]) => {
-    const args = [inspector(), "--cli", process.execPath, PROGRAM, "mcp", "--method", ...words];
-    return JSON.parse((await run(process.execPath, args, { env, cwd: home })).stdout);
-  };
+  const ask = (...words: string[]) => inspect([process.execPath, PROGRAM, "mcp"], words, { env, cwd: home });
   const { tools } = await ask("tools/list");
-  expect(tools.map(({ name }: { name: string }) => name)).toEqual([
+  expect(tools?.map(({ name }) => name)).toEqual([
     "ask_module",
     "list_modules",
     "search_conversations",

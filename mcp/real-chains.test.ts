@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { chainsOfThread } from "../lib/db/chains.ts";
 import { keepModule } from "../lib/db/modules.ts";
+import type { Limits } from "../lib/env.ts";
 import { askModule } from "../lib/queries/ask-module.ts";
 import { testEngine } from "../testing/engine.ts";
 import { startMessagesApi } from "../testing/messages-api/server.ts";
@@ -21,12 +22,12 @@ const asks = (module: string, question: string, say: string) =>
   `TOOL:mcp__switchboard__ask_module ${JSON.stringify({ module, question })} ;; SAY ${say}`;
 
 /** The real CLI on a stand-in of the API, with three modules. */
-async function started() {
+async function started(limits: Partial<Limits> = { depth: 2 }) {
   const dir = scratch();
   const api = await startMessagesApi();
   onTestFinished(() => api.close());
   const claude = await realClaude(dir, api.url);
-  const { engine } = await testEngine(dir, claude.path, claude.env, { depth: 2 });
+  const { engine } = await testEngine(dir, claude.path, claude.env, limits);
   for (const name of ["a", "b", "c", "d"]) {
     const modulePath = path.join(dir, "modules", name);
     fs.mkdirSync(modulePath, { recursive: true });
@@ -79,6 +80,21 @@ test(
     expect((await results(long.threadId)).join("\n")).toContain("2 questions may stand one below another");
     const asked = engine.store.db.$client.prepare("SELECT module FROM runs ORDER BY started_at").pluck().all();
     expect(asked).toEqual(["a", "b", "a", "b", "c"]);
+  },
+  PATIENCE,
+);
+
+test(
+  "eight chains that begin at once share four places, and all finish",
+  async () => {
+    const { engine, ask } = await started({ runs: 4 });
+    const queries = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => ask(asks("b", `SAY Box ${at}.`, `B says box ${at}.`))),
+    );
+    const outcomes = await Promise.all(queries.map(({ done }) => done));
+    expect(outcomes.map(({ content }) => content)).toEqual(queries.map((_, at) => `B says box ${at}.`));
+    const count = engine.store.db.$client.prepare("SELECT count(*) FROM runs WHERE depth = 1 AND module = 'b'").pluck();
+    expect(count.get()).toBe(8);
   },
   PATIENCE,
 );

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, onTestFinished } from "vitest";
 import { API } from "../http/api-app.ts";
-import { ourRoutes } from "../http/our-routes.ts";
+import { type OurRoutes, ourRoutes } from "../http/our-routes.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 
 /** What was answered to a request of a test. */
@@ -76,8 +76,8 @@ export class ApiClient {
   }
 }
 
-/** A server of what programs are answered, until the test ends. @returns its origin */
-export async function serveRoutes(engine: Engine): Promise<string> {
+/** A server of what programs are answered, until the test ends. */
+export async function serveRoutes(engine: Engine): Promise<{ origin: string; routes: OurRoutes }> {
   const routes = ourRoutes(engine);
   const server = http.createServer((request, response) => {
     if (routes.has(request.url)) routes.serve(request, response);
@@ -88,11 +88,11 @@ export async function serveRoutes(engine: Engine): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes };
 }
 
 export async function apiClient(engine: Engine): Promise<ApiClient> {
-  const origin = await serveRoutes(engine);
+  const { origin } = await serveRoutes(engine);
   const document = await (await fetch(`${origin}${API}/openapi.json`)).json();
   return new ApiClient(origin, document as ApiClient["document"]);
 }

@@ -12,6 +12,7 @@ import {
 } from "@/lib/core/module-settings.ts";
 import { addModules, changeModule, nameModuleAnew, removeModule } from "@/lib/queries/modules-change.ts";
 import { lookAtDirectory } from "@/lib/queries/modules-found.ts";
+import { takeOwnWords } from "@/lib/queries/own-words.ts";
 
 /** Changes what a module is for, where it is and how it is asked. @param fields the form's, as they were typed */
 export async function changeModuleAction(name: string, fields: Record<string, string>): Promise<Outcome> {
@@ -35,6 +36,12 @@ export async function renameModuleAction(from: string, to: string): Promise<Outc
 /** Takes a module out of the list; its threads stay. */
 export async function removeModuleAction(name: string): Promise<Outcome> {
   return changed(moduleNameSchema, name, removeModule);
+}
+
+/** Takes over what a module's own file proposes. */
+export async function takeOwnWordsAction(name: string, grant: boolean): Promise<Outcome> {
+  const input = z.object({ name: moduleNameSchema, grant: z.boolean() });
+  return changed(input, { name, grant }, async (given) => void (await takeOwnWords(given.name, given.grant)));
 }
 
 /** What a directory is, before it is added. */

@@ -19,10 +19,11 @@ export interface ModuleScreenProps {
   health: ReactNode;
   spend: ReactNode;
   claudeMd: ReactNode;
+  ownWords: ReactNode;
 }
 
 /** A module: what it is for, how it stands, how it is asked, and what was asked. */
-export function ModuleScreen({ view, actions, health, spend, claudeMd }: ModuleScreenProps) {
+export function ModuleScreen({ view, actions, health, spend, claudeMd, ownWords }: ModuleScreenProps) {
   const { module } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -44,6 +45,7 @@ export function ModuleScreen({ view, actions, health, spend, claudeMd }: ModuleS
           <SectionHeading id="how-asked">How it is asked</SectionHeading>
           <HowAsked module={module} />
         </section>
+        {ownWords}
         {spend}
       </div>
     </div>

@@ -1,5 +1,6 @@
-import { requireMessage } from "../db/messages.ts";
-import { findRunOf } from "../db/runs.ts";
+import { contentOf } from "../core/claude/content.ts";
+import { isTerminal } from "../core/message.ts";
+import { readMessageView } from "../db/views.ts";
 import type { Engine } from "./engine.ts";
 
 /** A query as programs are told of it. Timestamps are Unix seconds. */
@@ -10,8 +11,9 @@ export type QueryView = ReturnType<typeof readQuery>;
  * @throws SwitchboardError message-unknown
  */
 export function readQuery({ store: { db } }: Engine, messageId: string) {
-  const { threadId, module, status, content } = requireMessage(db, messageId);
-  const run = findRunOf(db, messageId);
+  const { threadId, module, status, run, ...message } = readMessageView(db, messageId).view;
+  // While it is written, a message's own content may be far behind what has arrived.
+  const content = isTerminal(status) ? message.content : contentOf(message.blocks) || message.content;
   return {
     ...{ threadId, messageId, module, status, content },
     questionId: run?.questionId ?? null,

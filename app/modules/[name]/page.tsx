@@ -5,12 +5,15 @@ import { readOrRefusal } from "@/app/refusal.ts";
 import { ClaudeMdPanel } from "@/components/modules/claude-md-panel.tsx";
 import { HealthList, HealthListSkeleton } from "@/components/modules/health-list.tsx";
 import { ModuleScreen } from "@/components/modules/module-screen.tsx";
+import { OwnWordsPanel } from "@/components/modules/own-words-panel.tsx";
 import { SpendPlot } from "@/components/modules/spend-plot.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
+import type { Module } from "@/lib/core/message.ts";
 import { readClaudeMd, readModuleHealth } from "@/lib/queries/module-health.ts";
 import { readModule, readModuleSpend } from "@/lib/queries/modules.ts";
+import { readOwnWords } from "@/lib/queries/own-words.ts";
 import { readEnvironment } from "@/lib/queries/reads.ts";
-import { changeModuleAction, removeModuleAction, renameModuleAction } from "../module-actions.ts";
+import { changeModuleAction, removeModuleAction, renameModuleAction, takeOwnWordsAction } from "../module-actions.ts";
 
 interface ModulePageProps {
   params: Promise<{ name: string }>;
@@ -20,6 +23,7 @@ const actions = {
   changeModule: changeModuleAction,
   renameModule: renameModuleAction,
   removeModule: removeModuleAction,
+  takeOwnWords: takeOwnWordsAction,
 };
 
 /** The same read for the title and the page. The name comes as it stands in the address. */
@@ -59,6 +63,7 @@ export default async function ModulePage({ params }: ModulePageProps) {
           <ClaudeMd path={path} />
         </Suspense>
       }
+      ownWords={<OwnWords module={read.value.module} />}
       spend={
         <Suspense>
           <Spend name={name} />
@@ -76,6 +81,16 @@ async function Health({ path }: { path: string }) {
 async function ClaudeMd({ path }: { path: string }) {
   const file = await readClaudeMd(path);
   return file === null ? null : <ClaudeMdPanel file={file} />;
+}
+
+/** Nothing while its own file proposes nothing. */
+function OwnWords({ module }: { module: Module }) {
+  const words = readOwnWords(module);
+  if (words.state === "refused") {
+    return <RefusalNotice refusal={{ ...words, status: "refused", code: "file-not-importable", field: null }} />;
+  }
+  if (words.state === "none" || words.changes.length === 0) return null;
+  return <OwnWordsPanel name={module.name} changes={words.changes} takeOwnWords={actions.takeOwnWords} />;
 }
 
 async function Spend({ name }: { name: string }) {
