@@ -20,6 +20,7 @@ const STATUSES: Readonly<Record<RefusalCode, 400 | 403 | 404 | 409 | 413 | 422 |
   "thread-unknown": 404,
   "thread-busy": 409,
   "message-unknown": 404,
+  "fan-out-unknown": 404,
   "message-ended": 409,
   "query-begun": 409,
   "search-name-taken": 409,

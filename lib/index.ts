@@ -26,6 +26,7 @@ export type { ImportEnd } from "./history/import-file.ts";
 export type { AnswerEvent } from "./queries/answer-teller.ts";
 export type { NamedAnswer, NamedQuestion } from "./queries/ask-by-name.ts";
 export { askModule } from "./queries/ask-by-name.ts";
+export { askForSummary, askMany } from "./queries/ask-many.ts";
 export type { AskInput, StartedQuery } from "./queries/ask-module.ts";
 export { editQuery } from "./queries/edit-query.ts";
 export type { Export, ThreadFormat } from "./queries/export-conversations.ts";

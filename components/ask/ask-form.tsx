@@ -1,8 +1,10 @@
 "use client";
 import clsx from "clsx";
+import Link from "next/link";
 import { useRef, useState } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import type { Template } from "@/lib/core/template.ts";
+import { buttonClass } from "../ui/button-class.ts";
 import { Field } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -71,6 +73,13 @@ export function AskForm({ askModule, modules, offBecause, prefill, templates, te
         onEnter={(directory) => fill("modulePath", directory)}
         error={ask.errorOf("modulePath")}
       />
+      <Link
+        href={path.trim() === "" ? "/fan-outs" : `/fan-outs?${new URLSearchParams({ path: withoutEnd(path) })}`}
+        prefetch={false}
+        className={clsx(buttonClass({ variant: "quiet", size: "small" }), "-mt-2 -ml-2 justify-self-start")}
+      >
+        Ask more modules
+      </Link>
       <Field id="ask-module-name" label="Module name" aside="optional" error={ask.errorOf("moduleName")}>
         {(input) => (
           <input

@@ -75,7 +75,8 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessagePro
   );
 });
 
-function AnswerBody({ message }: { message: MessageView }) {
+/** What an answer says: its blocks, or its text. */
+export function AnswerBody({ message }: { message: MessageView }) {
   const failure = message.run?.failure ?? null;
   const groups = useMemo(() => arrangeBlocks(withoutRepeats(message.blocks, failure)), [message.blocks, failure]);
   const surroundings = { cwd: message.run?.cwd ?? null, ended: message.status !== "processing" };

@@ -18,7 +18,7 @@ const MOST_AFTERWARDS = 3;
 
 /**
  * Tells of queries that end on another page than the one that is looked at: in a corner of the page, or by the browser
- * while no tab is shown. Now and the query's own thread show it by themselves.
+ * while no tab is shown. Now, the query's own thread and its fan-out show it by themselves.
  */
 export function EndedQueries() {
   const { home } = useSharedHome();
@@ -67,6 +67,7 @@ export function EndedQueries() {
 const hrefOf = (run: Run) => `/threads/${encodeURIComponent(run.threadId)}#message-${run.messageId}`;
 
 function isShownOn(pathname: string, run: Run): boolean {
+  if (pathname.startsWith("/fan-outs/")) return document.getElementById(`message-${run.messageId}`) !== null;
   return pathname === "/" || pathname === `/threads/${encodeURIComponent(run.threadId)}`;
 }
 

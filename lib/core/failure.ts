@@ -22,6 +22,7 @@ export const REFUSAL_CODES = [
   "thread-unknown",
   "thread-busy",
   "message-unknown",
+  "fan-out-unknown",
   "message-ended",
   "query-begun",
   "search-name-taken",

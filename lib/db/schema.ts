@@ -463,3 +463,32 @@ export const feedState = sqliteTable("feed_state", {
   id: integer("id").primaryKey(),
   trimmedTo: integer("trimmed_to").notNull(),
 });
+
+/** Questions that were asked of several modules at once. */
+export const fanOuts = sqliteTable(
+  "fan_outs",
+  {
+    fanOutId: text("fan_out_id").primaryKey(),
+    question: text("question").notNull(),
+    createdAt: real("created_at").notNull(),
+  },
+  (table) => [index("fan_outs_created").on(table.createdAt, table.fanOutId)],
+);
+
+/** What became of such a question at each module: a query in a thread of its own, or why it was refused. */
+export const fanOutAnswers = sqliteTable(
+  "fan_out_answers",
+  {
+    fanOutId: text("fan_out_id").notNull(),
+    /** From 0, in the order of asking; a summary comes after the answers. */
+    position: integer("position").notNull(),
+    kind: text("kind", { enum: ["answer", "summary"] }).notNull(),
+    /** As it was asked for when it was refused. */
+    module: text("module").notNull(),
+    threadId: text("thread_id"),
+    messageId: text("message_id"),
+    /** Why it was refused: JSON with `code`, `message` and `hint`; null when it was asked. */
+    refusal: text("refusal"),
+  },
+  (table) => [primaryKey({ columns: [table.fanOutId, table.position] })],
+);

@@ -1,0 +1,5 @@
+import { FanOutsSkeleton } from "@/components/fan-out/fan-outs-skeleton.tsx";
+
+export default function Loading() {
+  return <FanOutsSkeleton />;
+}
