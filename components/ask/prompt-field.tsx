@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef } from "react";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
+import { sendOnModifiedEnter } from "../ui/send-on-enter.ts";
 import { AttachButton } from "./attach-button.tsx";
 import { AttachedFiles, bytesWords } from "./attached-files.tsx";
 import { OptionList, optionId } from "./option-list.tsx";
@@ -108,10 +109,4 @@ function FileLine({ path, size }: { path: string; size: number }) {
       <span className="shrink-0 text-fine text-ink-faint tabular-nums">{bytesWords(size)}</span>
     </span>
   );
-}
-
-function sendOnModifiedEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-  event.preventDefault();
-  event.currentTarget.form?.requestSubmit();
 }

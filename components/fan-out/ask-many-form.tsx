@@ -11,6 +11,7 @@ import { inputClass } from "../ui/input-class.ts";
 import { Notice } from "../ui/notice.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Refusal } from "../ui/outcome.ts";
+import { sendOnModifiedEnter } from "../ui/send-on-enter.ts";
 
 /** What was asked, or why not. */
 export type AskedMany = { status: "done"; fanOutId: string } | Refusal;
@@ -64,6 +65,7 @@ export function AskManyForm({ modules, chosen: first, offBecause, askMany }: Ask
           <textarea
             {...input}
             name="prompt"
+            onKeyDown={sendOnModifiedEnter}
             rows={4}
             placeholder="What do you want to know of each of them?"
             className={clsx(inputClass, "field-sizing-content max-h-80 min-h-24 resize-y py-2")}

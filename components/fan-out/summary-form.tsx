@@ -10,6 +10,7 @@ import { inputClass } from "../ui/input-class.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
+import { sendOnModifiedEnter } from "../ui/send-on-enter.ts";
 
 export type AskForSummary = (fanOutId: string, modulePath: string, prompt: string) => Promise<Outcome>;
 
@@ -59,6 +60,7 @@ export function SummaryForm({ fanOutId, modules, askForSummary }: SummaryFormPro
           <textarea
             {...input}
             name="prompt"
+            onKeyDown={sendOnModifiedEnter}
             rows={3}
             defaultValue={SUMMARY_WORDS}
             className={clsx(inputClass, "field-sizing-content max-h-60 min-h-20 resize-y py-2")}

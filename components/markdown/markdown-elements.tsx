@@ -48,7 +48,10 @@ export function TableCell({ isHead, align, children }: WithChildren & { isHead: 
       </th>
     );
   return (
-    <td style={style} className="min-w-24 border-line border-b px-3 py-1.5 align-top [tr:last-child>&]:border-b-0">
+    <td
+      style={style}
+      className="min-w-24 border-line border-b px-3 py-1.5 align-top [&_code]:[overflow-wrap:break-word] [tr:last-child>&]:border-b-0"
+    >
       {children}
     </td>
   );

@@ -45,6 +45,7 @@ export function useEntries({ typed, found, stopQuery }: EntriesOptions): Palette
   const go = useGo();
   const pages: PaletteEntry[] = [
     ...PAGES.map(({ href, words, Icon, shortcut }) => ({ href, words, Icon, shortcut })),
+    { href: "/fan-outs", words: "Ask several modules", Icon: MessagesSquare, shortcut: undefined },
     { href: "/import", words: "Import history", Icon: FolderSearch, shortcut: undefined },
   ].map(({ href, words, Icon, shortcut }) => ({
     ...{ id: `go ${href}`, group: "Go to", words, alsoFor: "page open", Icon, run: () => go(href) },
