@@ -160,6 +160,7 @@ const STOPS: readonly Stop[] = [
     address: ({ rules }) => `/compare?a=${rules.first}&b=${rules.second}`,
     act: ({ page }) => seen(page, "Two answers to one question"),
   },
+  { name: "graph", address: () => "/graph?range=all", act: ({ page }) => seen(page, "Graph") },
   { name: "fan-outs", address: () => "/fan-outs", act: ({ page }) => seen(page, "Ask several modules") },
   {
     name: "compare-text",

@@ -40,6 +40,7 @@ export const SHORTCUTS = {
   "go-search": { keys: ["g s"], words: "Go to Search", scope: "everywhere" },
   "go-modules": { keys: ["g m"], words: "Go to Modules", scope: "everywhere" },
   "go-insights": { keys: ["g i"], words: "Go to Insights", scope: "everywhere" },
+  "go-graph": { keys: ["g g"], words: "Go to Graph", scope: "everywhere" },
   "go-settings": { keys: ["g ,"], words: "Go to Settings", scope: "everywhere" },
   "side-bar": { keys: ["["], words: "Narrow or widen the side bar", scope: "everywhere" },
   "keys-sheet": { keys: ["?"], words: "Show these keys", scope: "everywhere" },

@@ -1,4 +1,13 @@
-import { Activity, Blocks, ChartColumn, type LucideIcon, MessagesSquare, Search, Settings } from "lucide-react";
+import {
+  Activity,
+  Blocks,
+  ChartColumn,
+  type LucideIcon,
+  MessagesSquare,
+  Search,
+  Settings,
+  Waypoints,
+} from "lucide-react";
 import type { ShortcutId } from "../keys/shortcuts.ts";
 
 export interface MainPage {
@@ -15,6 +24,7 @@ export const PAGES: readonly MainPage[] = [
   { href: "/search", words: "Search", Icon: Search, shortcut: "go-search" },
   { href: "/modules", words: "Modules", Icon: Blocks, shortcut: "go-modules" },
   { href: "/insights", words: "Insights", Icon: ChartColumn, shortcut: "go-insights" },
+  { href: "/graph", words: "Graph", Icon: Waypoints, shortcut: "go-graph" },
   { href: "/settings", words: "Settings", Icon: Settings, shortcut: "go-settings" },
 ];
 

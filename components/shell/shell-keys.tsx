@@ -26,6 +26,7 @@ export function ShellKeys() {
     "go-search": () => go("/search"),
     "go-modules": () => go("/modules"),
     "go-insights": () => go("/insights"),
+    "go-graph": () => go("/graph"),
     "go-settings": () => go("/settings"),
   });
   return null;

@@ -1,0 +1,71 @@
+import clsx from "clsx";
+import Link from "next/link";
+import { GRAPH_RANGES, type GraphAsk, type GraphView, graphHref } from "@/lib/core/graph.ts";
+import { ThreadList } from "../threads/thread-list.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { SectionHeading } from "../ui/section-heading.tsx";
+import { EdgeTable } from "./edge-table.tsx";
+import { GraphPicture } from "./graph-picture.tsx";
+import { placeNodes } from "./place-nodes.ts";
+
+/** Modules as nodes, what they ask each other as edges; from an edge to its threads. */
+export function GraphScreen({ ask, view }: { ask: GraphAsk; view: GraphView }) {
+  const { edges, left, threads } = view;
+  if (edges.length === 0) {
+    return (
+      <EmptyState title={ask.range === "all" ? "Nothing was asked yet." : "Nothing was asked in this time."}>
+        <p>
+          Modules that are asked, and that ask each other, stand here with how often, what it cost, and what failed.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <GraphPicture ask={ask} edges={edges} picture={placeNodes(edges)} />
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-3 max-sm:row-start-1">
+        <EdgeTable ask={ask} edges={edges} />
+        {left > 0 ? (
+          <p className="text-fine text-ink-faint">{left.toLocaleString("en")} more with fewer queries.</p>
+        ) : null}
+      </div>
+      {threads === null || ask.edge === null ? null : (
+        <section aria-labelledby="edge-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2 xl:col-span-2">
+          <SectionHeading id="edge-threads">
+            Threads in which {ask.edge.from ?? "people"} asked {ask.edge.to}
+          </SectionHeading>
+          {threads.length === 0 ? (
+            <p className="text-ink-muted text-small">There is none in this time, or it was deleted.</p>
+          ) : (
+            <ThreadList threads={threads} />
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
+
+const WORDS: Record<GraphAsk["range"], string> = { 7: "7 days", 30: "30 days", 90: "90 days", all: "All" };
+
+/** The time that is looked at. It stands in the address. */
+export function GraphRanges({ ask }: { ask: GraphAsk }) {
+  return (
+    <nav aria-label="Time" className="flex rounded-md border border-line p-px">
+      {GRAPH_RANGES.map((range) => (
+        <Link
+          key={range}
+          href={graphHref({ ...ask, range })}
+          prefetch={false}
+          scroll={false}
+          aria-current={ask.range === range ? "true" : undefined}
+          className={clsx(
+            "inline-flex h-7 items-center rounded-[5px] px-2.5 text-small",
+            ask.range === range ? "bg-hover font-medium text-ink" : "text-ink-muted hover:text-ink",
+          )}
+        >
+          {WORDS[range]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
