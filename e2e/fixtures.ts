@@ -30,7 +30,8 @@ interface TestFixtures {
 }
 
 /** What the browser says of requests that were under way to a server that was ended, or is gone. */
-export const SERVER_GONE = /ERR_CONNECTION_(REFUSED|RESET)|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/;
+export const SERVER_GONE =
+  /ERR_CONNECTION_(REFUSED|RESET)|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|TypeError: network error/;
 
 const MODULE_FILES = {
   "README.md": "# orders\n\nTakes orders and tells their state.\n\n## States\n\nAn order is `new`, `paid` or `sent`.\n",

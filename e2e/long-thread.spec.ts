@@ -209,7 +209,8 @@ test("text that arrives at the end doesn't move whoever reads above, and is foll
   const middle = await place();
   write("And on.\n\n");
   await page.getByRole("button", { name: "New text" }).click({ trial: true });
-  expect(await place()).toBe(middle);
+  // Of a pixel the browser scrolls only parts.
+  expect(Math.abs(Number(await place()) - Number(middle))).toBeLessThan(1);
   await page.getByRole("button", { name: "New text" }).click();
   await expect(last.getByText("And on.")).toBeInViewport();
   db.prepare("DELETE FROM messages WHERE thread_id = ? AND timestamp > 1.75e9").run(threadId);

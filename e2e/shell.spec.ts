@@ -94,6 +94,7 @@ test("density and the width of the side bar are kept, and stand before anything 
   await expect(page.getByRole("navigation", { name: "Main" }).getByText("Threads")).toBeInViewport();
   await page.getByRole("button", { name: "Narrow the side bar" }).click();
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
   await page.keyboard.type("density compact");
   await page.keyboard.press("Enter");
   await expect.poll(height).toBeLessThan(comfortable - 8);

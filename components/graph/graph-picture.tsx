@@ -54,6 +54,9 @@ export function GraphPicture({ ask, edges, picture: { width, height, nodes } }: 
   );
 }
 
+/** From such a share of failures on an edge is red; the table tells of each. */
+const MANY_FAILED = 0.1;
+
 interface EdgeLineProps {
   ask: GraphAsk;
   edge: GraphEdge;
@@ -80,7 +83,7 @@ function EdgeLine({ ask, edge, from, to, most, isChosen, isLive }: EdgeLineProps
             ? "animate-asks stroke-live motion-reduce:animate-none [stroke-dasharray:6_4]"
             : isChosen
               ? "stroke-accent"
-              : edge.failed > 0
+              : edge.failed >= MANY_FAILED * edge.queries
                 ? "stroke-danger/60"
                 : "stroke-line-strong",
         )}

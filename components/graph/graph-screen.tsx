@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { GRAPH_RANGES, type GraphAsk, type GraphView, graphHref } from "@/lib/core/graph.ts";
+import type { ThreadSummary } from "@/lib/core/message.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
@@ -22,26 +23,38 @@ export function GraphScreen({ ask, view }: { ask: GraphAsk; view: GraphView }) {
   }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-      <GraphPicture ask={ask} edges={edges} picture={placeNodes(edges)} />
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6">
+        <GraphPicture ask={ask} edges={edges} picture={placeNodes(edges)} />
+        {threads === null || ask.edge === null ? null : <EdgeThreads edge={ask.edge} threads={threads} />}
+      </div>
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-3 max-sm:row-start-1">
         <EdgeTable ask={ask} edges={edges} />
         {left > 0 ? (
           <p className="text-fine text-ink-faint">{left.toLocaleString("en")} more with fewer queries.</p>
         ) : null}
       </div>
-      {threads === null || ask.edge === null ? null : (
-        <section aria-labelledby="edge-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2 xl:col-span-2">
-          <SectionHeading id="edge-threads">
-            Threads in which {ask.edge.from ?? "people"} asked {ask.edge.to}
-          </SectionHeading>
-          {threads.length === 0 ? (
-            <p className="text-ink-muted text-small">There is none in this time, or it was deleted.</p>
-          ) : (
-            <ThreadList threads={threads} />
-          )}
-        </section>
-      )}
     </div>
+  );
+}
+
+interface EdgeThreadsProps {
+  edge: NonNullable<GraphAsk["edge"]>;
+  threads: readonly ThreadSummary[];
+}
+
+/** The threads of the edge that was chosen: on a phone before the picture, near the row that led here. */
+function EdgeThreads({ edge, threads }: EdgeThreadsProps) {
+  return (
+    <section aria-labelledby="edge-threads" className="grid grid-cols-[minmax(0,1fr)] gap-2 max-sm:order-first">
+      <SectionHeading id="edge-threads">
+        Threads in which {edge.from ?? "people"} asked {edge.to}
+      </SectionHeading>
+      {threads.length === 0 ? (
+        <p className="text-ink-muted text-small">There is none in this time, or it was deleted.</p>
+      ) : (
+        <ThreadList threads={threads} />
+      )}
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
-import { expect, test } from "vitest";
-import { OPENING_SCRIPT } from "./opening-script.ts";
+import { expect, test, vi } from "vitest";
+import { hasScrolledSinceOpening, OPENING_SCRIPT } from "./opening-script.ts";
 
 interface Visit {
   opens?: string;
@@ -14,7 +14,7 @@ function visit({ opens = "end", address = "/", drawn = [], kept = false }: Visit
   const gone: string[] = [];
   const onceRead: (() => void)[] = [];
   const { hash, search } = new URL(address, "http://localhost");
-  const page = {
+  const page: Record<string, unknown> = {
     scrollY: 0,
     URLSearchParams,
     location: { hash, search },
@@ -27,6 +27,7 @@ function visit({ opens = "end", address = "/", drawn = [], kept = false }: Visit
       addEventListener: (_: string, listener: () => void) => onceRead.push(listener),
     },
   };
+  page.window = page;
   runInNewContext(OPENING_SCRIPT, page);
   return { gone, page, readIn: () => onceRead[0]?.() };
 }
@@ -55,6 +56,20 @@ test("it goes once more when the page is read in, unless the reader has scrolled
   second.page.scrollY = 300;
   second.readIn();
   expect(second.gone).toEqual(["end"]);
+});
+
+test("whoever has scrolled since is told from one who hasn't, once; a page of another length was moved by that", () => {
+  const look = (scrollY: number, scrollHeight = 9_000) => {
+    const { page } = visit({});
+    vi.stubGlobal("window", Object.assign(page, { scrollY }));
+    vi.stubGlobal("document", { documentElement: { scrollHeight } });
+    const told = [hasScrolledSinceOpening(), hasScrolledSinceOpening()];
+    vi.unstubAllGlobals();
+    return told;
+  };
+  expect(look(0)).toEqual([false, false]);
+  expect(look(300)).toEqual([true, false]);
+  expect(look(300, 9_100)).toEqual([false, false]);
 });
 
 test("the script can't end its own element", () => {

@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import type { LiveThread } from "../live/use-live-thread.ts";
 import { toolBodies } from "./blocks/tool-use-block.tsx";
 import { blockAnchor } from "./message-words.ts";
+import { hasScrolledSinceOpening } from "./opening-script.ts";
 import { namedMessage, namedPlace, readPlace, savePlace } from "./page-address.ts";
 import { pageTop } from "./reading-place.ts";
 import type { Reading } from "./use-reading.ts";
@@ -159,9 +160,12 @@ function useOpening(
     const saved = readPlace();
     const message = namedMessage() ?? first.current.named;
     setTarget(message);
-    if (saved) void go(saved);
-    else if (message !== null) void go({ messageId: message });
-    else if (first.current.opensAtEnd()) void go("end");
+    // Whoever scrolls before this page can act isn't thrown back.
+    if (!hasScrolledSinceOpening()) {
+      if (saved) void go(saved);
+      else if (message !== null) void go({ messageId: message });
+      else if (first.current.opensAtEnd()) void go("end");
+    }
     return () => {
       history.scrollRestoration = before;
     };
