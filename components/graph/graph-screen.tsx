@@ -39,7 +39,7 @@ export function GraphScreen({ ask, view }: { ask: GraphAsk; view: GraphView }) {
 
 interface EdgeThreadsProps {
   edge: NonNullable<GraphAsk["edge"]>;
-  threads: readonly ThreadSummary[];
+  threads: ThreadSummary[];
 }
 
 /** The threads of the edge that was chosen: on a phone before the picture, near the row that led here. */
