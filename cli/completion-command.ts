@@ -15,12 +15,15 @@ ${COMMON_HELP}
 
 /** The scripts ask \`switchboard completion words …\` for what may come next. */
 const SCRIPTS: Readonly<Record<string, string>> = {
+  // Names of modules come from elsewhere: compgen would expand what is in them, and Enter would run it unquoted.
   bash: `_switchboard() {
-  local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(switchboard completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
-  [ \${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do
+    [ -n "$word" ] && COMPREPLY+=("$(printf %q "$word")")
+  done < <(switchboard completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
-complete -F _switchboard switchboard`,
+complete -o default -F _switchboard switchboard`,
   zsh: `_switchboard() {
   local -a found
   found=("\${(@f)$(switchboard completion words -- "\${words[@]:1:$((CURRENT - 1))}" 2>/dev/null)}")
@@ -51,6 +54,8 @@ export async function run(args: string[], commands: Commands): Promise<number> {
   console.log(script);
   return EXIT.complete;
 }
+
+export const BASH_COMPLETION = String(SCRIPTS.bash);
 
 /** Commands in which the first word, or each, is a module's name. */
 const OF_MODULES = new Set(["ask"]);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
@@ -6,6 +7,7 @@ import { SHORT_ANSWER } from "../testing/engine.ts";
 import { createFakeClaude } from "../testing/fake-claude.ts";
 import { deltasText } from "../testing/runs.ts";
 import { scratch } from "../testing/scratch.ts";
+import { BASH_COMPLETION } from "./completion-command.ts";
 
 vi.setConfig({ testTimeout: PATIENT.timeout });
 
@@ -127,8 +129,24 @@ test("what a module's own file proposes is shown and taken over, its rights only
   expect((await run("modules", "show", "inventory", "--json")).stdout).toMatch(
     /"description":"Crates".*"profile":null/,
   );
-  await run("modules", "edit", "inventory", "--take-own", "--grant");
+  await run("modules", "edit", "inventory", "--profile", "edit");
   expect((await run("modules", "show", "inventory", "--json")).stdout).toContain('"profile":"edit"');
+});
+
+test("what bash completes is never run, whatever a module is called", () => {
+  const dir = scratch();
+  const words = `switchboard() { cat <<'END'
+plain
+$(touch ran)
+END
+}
+${BASH_COMPLETION}
+COMP_WORDS=(switchboard ask ''); COMP_CWORD=2; _switchboard
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, status } = spawnSync("bash", ["-c", words], { cwd: dir, encoding: "utf8" });
+  expect(status).toBe(0);
+  expect(stdout).toBe("plain\n\\$\\(touch\\ ran\\)\n");
+  expect(fs.readdirSync(dir)).toEqual([]);
 });
 
 test("a shell is told what may come next", async () => {

@@ -21,7 +21,7 @@ export const help = `switchboard modules [list|show|add|edit|remove|import|expor
       --description TEXT --capabilities a,b --data-types a,b --system-prompt TEXT --model NAME
       --profile settings|read|edit|full --max-turns N --max-budget USD --max-seconds N --asks yes|no
       --rename NAME --path DIRECTORY; "" takes a setting away
-      --take-own [--grant] takes over what its switchboard.yaml proposes, with --grant its rights too
+      --take-own takes over what its switchboard.yaml proposes, but for rights: --profile and --asks give those
   remove NAME …            takes them out of the list; their threads stay
   import FILE [--preview] [--grant]   takes over a registry file; rights only with --grant
   export                   all of them as a registry file (YAML)

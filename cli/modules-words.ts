@@ -88,7 +88,7 @@ export const editModule: Action = async (engine, words, options) => {
     throw usageError("There is nothing to change.", { hint: "switchboard help modules shows what can be said." });
   }
   if (settings !== null) await changeModule(module.name, settings, engine);
-  const taken = options["take-own"] ? await takeOwnWords(module.name, options.grant, engine) : [];
+  const taken = options["take-own"] ? await takeOwnWords({ name: module.name }, engine) : [];
   for (const change of taken) console.error(changeWords(change));
   if (options.rename !== undefined) await nameModuleAnew(module.name, options.rename, engine);
   return showModule(engine, [options.rename ?? module.name], options);

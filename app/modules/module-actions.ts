@@ -38,10 +38,12 @@ export async function removeModuleAction(name: string): Promise<Outcome> {
   return changed(moduleNameSchema, name, removeModule);
 }
 
-/** Takes over what a module's own file proposes. */
-export async function takeOwnWordsAction(name: string, grant: boolean): Promise<Outcome> {
-  const input = z.object({ name: moduleNameSchema, grant: z.boolean() });
-  return changed(input, { name, grant }, async (given) => void (await takeOwnWords(given.name, given.grant)));
+/** Takes over what a module's own file proposes. @param digest of what was shown, to take its rights too */
+export async function takeOwnWordsAction(name: string, digest: string | null): Promise<Outcome> {
+  const input = z.object({ name: moduleNameSchema, digest: z.string().max(64).nullable() });
+  return changed(input, { name, digest }, async (given) => {
+    await takeOwnWords({ name: given.name, ...(given.digest !== null && { granted: { digest: given.digest } }) });
+  });
 }
 
 /** What a directory is, before it is added. */

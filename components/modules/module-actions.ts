@@ -8,8 +8,8 @@ export interface ModuleActions {
   changeModule: (name: string, fields: Record<string, string>) => Promise<Outcome>;
   renameModule: (from: string, to: string) => Promise<Outcome>;
   removeModule: (name: string) => Promise<Outcome>;
-  /** Takes over what the module's own file proposes. @param grant its rights too */
-  takeOwnWords: (name: string, grant: boolean) => Promise<Outcome>;
+  /** Takes over what the module's own file proposes. @param digest of what was shown, to take its rights too; else null */
+  takeOwnWords: (name: string, digest: string | null) => Promise<Outcome>;
 }
 
 /** What the page that adds modules can do. */

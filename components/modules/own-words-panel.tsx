@@ -12,17 +12,19 @@ import type { ModuleActions } from "./module-actions.ts";
 export interface OwnWordsPanelProps {
   name: string;
   changes: readonly SettingChange[];
+  /** Stands for these changes. */
+  digest: string;
   takeOwnWords: ModuleActions["takeOwnWords"];
 }
 
 /** What the module's own switchboard.yaml says otherwise than it is set up. Rights are taken only by a press of their own. */
-export function OwnWordsPanel({ name, changes, takeOwnWords }: OwnWordsPanelProps) {
+export function OwnWordsPanel({ name, changes, digest, takeOwnWords }: OwnWordsPanelProps) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const take = async (grant: boolean) => {
     setPending(true);
-    const outcome = await orUnreached(takeOwnWords(name, grant));
+    const outcome = await orUnreached(takeOwnWords(name, grant ? digest : null));
     setPending(false);
     setRefusal(outcome.status === "refused" ? outcome : null);
     if (outcome.status !== "refused") router.refresh();

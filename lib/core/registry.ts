@@ -95,15 +95,19 @@ export function settingChanges(module: Module, settings: Partial<Module>): Setti
     const setting = name as keyof Module;
     const from = module[setting];
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
-    return { setting, from, to, grants: isGrant(setting, from, to) };
+    return { setting, from, to, grants: isGrant(module, setting, to) };
   });
 }
 
 /** What each profile may do, beginning with the least. Without one, what other modules ask is asked as `read`. */
 const REACH: readonly unknown[] = ["read", null, "settings", "edit", "full"];
 
-function isGrant(setting: keyof Module, from: unknown, to: unknown): boolean {
+function isGrant(module: Module, setting: keyof Module, to: unknown): boolean {
   if (setting === "asks") return to === true;
+  // A right holds for the directory for which it was given.
+  if (setting === "path") return module.path !== "" && (module.asks === true || hasReach(module.profile));
   if (setting !== "profile") return false;
-  return REACH.indexOf(to) > REACH.indexOf(from);
+  return REACH.indexOf(to) > REACH.indexOf(module.profile);
 }
+
+const hasReach = (profile: string | null) => profile !== null && profile !== "read";

@@ -73,6 +73,21 @@ test("rights that a file gives are taken only with a person's word, and what it 
   expect(moduleOfName(engine, "shop")).toMatchObject({ profile: "edit", asks: false, description: "Sells" });
 });
 
+test("a right holds for the directory for which it was given: another one for such a module is withheld", async () => {
+  const { engine, at, file, write } = await started();
+  await addOneModule({ path: at("shop"), name: "shop" }, engine);
+  const move = async (profile: string) => {
+    write(`modules:\n  - {name: shop, path: modules/shop, profile: ${profile}}\n`);
+    await importRegistry(file, { grant: true }, engine);
+    write("modules:\n  - {name: shop, path: modules/inventory}\n");
+    return (await importRegistry(file, {}, engine))[0]?.withheld.map(({ setting }) => setting);
+  };
+  expect(await move("full")).toEqual(["path"]);
+  expect(moduleOfName(engine, "shop")?.path).toBe(at("shop"));
+  expect(await move("read")).toEqual([]);
+  expect(moduleOfName(engine, "shop")?.path).toBe(at("inventory"));
+});
+
 test("a module whose directory is not there is refused, and the others are taken", async () => {
   const { engine, file, write } = await started();
   write("modules:\n  - {name: gone, path: modules/gone}\n  - {name: shop, path: modules/shop}\n");
@@ -145,13 +160,21 @@ test("what a module's own file proposes is shown, and taken without the rights t
       { setting: "maxTurns", to: 3 },
     ],
   });
-  await takeOwnWords("shop", false, engine);
+  const shown = readOwnWords(module());
+  const digest = shown.state === "read" ? shown.digest : "";
+  await takeOwnWords({ name: "shop" }, engine);
   expect(module()).toMatchObject({ description: "Sells", profile: null, asks: null, maxTurns: 3 });
-  await takeOwnWords("shop", true, engine);
+  // What is left of the proposal is another one than was looked at.
+  const grant = (seen: string) => takeOwnWords({ name: "shop", granted: { digest: seen } }, engine);
+  await expect(grant(digest)).rejects.toMatchObject({ code: "file-changing" });
+  expect(module()).toMatchObject({ profile: null, asks: null });
+  const rest = readOwnWords(module());
+  await grant(rest.state === "read" ? rest.digest : "");
   expect(module()).toMatchObject({ profile: "full", asks: true });
-  expect(readOwnWords(module())).toEqual({ state: "read", changes: [] });
+  expect(readOwnWords(module())).toMatchObject({ state: "read", changes: [] });
   fs.writeFileSync(path.join(at("shop"), OWN_WORDS_FILE), "path: /etc\n");
   expect(readOwnWords(module())).toMatchObject({ state: "refused", message: expect.stringContaining("line 1") });
+  await expect(takeOwnWords({ name: "shop" }, engine)).rejects.toMatchObject({ code: "file-not-importable" });
 });
 
 test("a path in a file may begin in the home directory", async () => {

@@ -90,7 +90,12 @@ function OwnWords({ module }: { module: Module }) {
     return <RefusalNotice refusal={{ ...words, status: "refused", code: "file-not-importable", field: null }} />;
   }
   if (words.state === "none" || words.changes.length === 0) return null;
-  return <OwnWordsPanel name={module.name} changes={words.changes} takeOwnWords={actions.takeOwnWords} />;
+  return (
+    <OwnWordsPanel
+      {...{ name: module.name, changes: words.changes, digest: words.digest }}
+      takeOwnWords={actions.takeOwnWords}
+    />
+  );
 }
 
 async function Spend({ name }: { name: string }) {
