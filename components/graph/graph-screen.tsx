@@ -1,9 +1,8 @@
-import clsx from "clsx";
-import Link from "next/link";
 import { GRAPH_RANGES, type GraphAsk, type GraphView, graphHref } from "@/lib/core/graph.ts";
 import type { ThreadSummary } from "@/lib/core/message.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { RangeLinks } from "../ui/range-links.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import { EdgeTable } from "./edge-table.tsx";
 import { GraphPicture } from "./graph-picture.tsx";
@@ -59,26 +58,9 @@ function EdgeThreads({ edge, threads }: EdgeThreadsProps) {
 }
 
 const WORDS: Record<GraphAsk["range"], string> = { 7: "7 days", 30: "30 days", 90: "90 days", all: "All" };
+const RANGES = GRAPH_RANGES.map((range) => [range, WORDS[range]] as const);
 
-/** The time that is looked at. It stands in the address. */
+/** The time that is looked at. */
 export function GraphRanges({ ask }: { ask: GraphAsk }) {
-  return (
-    <nav aria-label="Time" className="flex rounded-md border border-line p-px">
-      {GRAPH_RANGES.map((range) => (
-        <Link
-          key={range}
-          href={graphHref({ ...ask, range })}
-          prefetch={false}
-          scroll={false}
-          aria-current={ask.range === range ? "true" : undefined}
-          className={clsx(
-            "inline-flex h-7 items-center rounded-[5px] px-2.5 text-small",
-            ask.range === range ? "bg-hover font-medium text-ink" : "text-ink-muted hover:text-ink",
-          )}
-        >
-          {WORDS[range]}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <RangeLinks ranges={RANGES} chosen={ask.range} hrefOf={(range) => graphHref({ ...ask, range })} />;
 }

@@ -1,12 +1,11 @@
 "use client";
-import clsx from "clsx";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import type { InsightsAsk, InsightsRange } from "@/lib/core/insights.ts";
 import { insightsHref } from "@/lib/core/insights-ask.ts";
 import { buttonClass } from "../ui/button-class.ts";
 import { inputClass } from "../ui/input-class.ts";
+import { RangeLinks } from "../ui/range-links.tsx";
 
 const RANGES: [InsightsRange, string][] = [
   ["7", "7 days"],
@@ -19,23 +18,7 @@ const RANGES: [InsightsRange, string][] = [
 export function RangeControl({ ask }: { ask: InsightsAsk }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <nav aria-label="Time" className="flex rounded-md border border-line p-px">
-        {RANGES.map(([range, words]) => (
-          <Link
-            key={range}
-            href={insightsHref({ ...ask, range })}
-            prefetch={false}
-            scroll={false}
-            aria-current={ask.range === range ? "true" : undefined}
-            className={clsx(
-              "inline-flex h-7 items-center rounded-[5px] px-2.5 text-small",
-              ask.range === range ? "bg-hover font-medium text-ink" : "text-ink-muted hover:text-ink",
-            )}
-          >
-            {words}
-          </Link>
-        ))}
-      </nav>
+      <RangeLinks ranges={RANGES} chosen={ask.range} hrefOf={(range) => insightsHref({ ...ask, range })} />
       <CustomDays key={`${ask.from} ${ask.to}`} ask={ask} />
     </div>
   );
