@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startDashboard } from "../testing/dashboard.ts";
-import { answers, expectStatus } from "./conversation.ts";
+import { answers, chooseProfile, expectStatus } from "./conversation.ts";
 import { expect, SERVER_GONE, test } from "./fixtures.ts";
 
 test.use({ allowedErrors: [SERVER_GONE] });
@@ -21,6 +21,7 @@ test("a dashboard that is killed in the midst of a tool call loses nothing: the 
   await page.goto(first.url);
   await page.getByLabel("Module directory").fill(module);
   await page.getByLabel("Question").fill('SAY I will look. && TOOL:Bash {"command":"sleep 6"} ;; SAY I waited.');
+  await chooseProfile(page, "settings");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.waitForURL(/\/threads\//);
   const { pathname } = new URL(page.url());
