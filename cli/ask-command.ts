@@ -25,7 +25,7 @@ export const help = `switchboard ask MODULE ["QUESTION"] [options] — asks a mo
   --thread ID            goes on in this thread (its id, or the first 6 characters or more of it)
   --model NAME           a model's name or alias, such as sonnet
   --system-prompt TEXT   added to Claude Code's own
-  --profile NAME         what Claude may do: settings, read, edit or full
+  --profile NAME         what Claude may do: read (default), settings, edit or full
   --max-turns N          at most so many turns; 0 sets no limit
   --max-budget USD       at most so many dollars, such as 0.50; 0 sets no limit
   --max-seconds N        at most so many seconds; 0 sets no limit but that of all

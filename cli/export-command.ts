@@ -1,9 +1,6 @@
-import fs from "node:fs";
 import path from "node:path";
-import { SwitchboardError } from "../lib/core/failure.ts";
 import { sinceTime } from "../lib/core/since-time.ts";
-import { type ConversationStore, openStore } from "../lib/db/store.ts";
-import { applyOptions, readEnv } from "../lib/env.ts";
+import type { ConversationStore } from "../lib/db/store.ts";
 import {
   type Export,
   exportAll,
@@ -14,6 +11,7 @@ import {
 import { findThreadId } from "../lib/queries/find-answer.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
+import { withStore } from "./open-store.ts";
 import { Output } from "./output.ts";
 import { writeWholeFile } from "./write-whole-file.ts";
 
@@ -50,15 +48,7 @@ export async function run(args: string[]): Promise<number> {
     throw usageError(`“${more.join(" ")}” is too much: export takes one thread, or none for everything.`);
   if (values.force && values.output === undefined) throw usageError("--force goes with --output.");
   const make = asked(thread, values);
-  applyOptions(values);
-  const { databasePath } = readEnv();
-  refuseMissing(databasePath);
-  const store = await openStore({ path: databasePath });
-  try {
-    return await write(make(store), values.output, values.force);
-  } finally {
-    await store.close();
-  }
+  return withStore(values, (store) => write(make(store), values.output, values.force));
 }
 
 /** What was asked for, checked before anything is opened. */
@@ -80,15 +70,6 @@ function asked(
   if (!chosen)
     throw usageError(`There is no format “${format}”.`, { hint: `There are: ${THREAD_FORMATS.join(", ")}.` });
   return (store) => exportThread(store, findThreadId(store.db, thread), chosen satisfies ThreadFormat);
-}
-
-/** An export makes no database. */
-function refuseMissing(databasePath: string): void {
-  if (fs.existsSync(databasePath)) return;
-  throw new SwitchboardError("file-missing", `There is no database ${databasePath}.`, {
-    hint: "Name the one to export with --db.",
-    field: "db",
-  });
 }
 
 async function write({ chunks }: Export, output: string | undefined, force: boolean): Promise<number> {

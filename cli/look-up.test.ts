@@ -119,8 +119,9 @@ test("modules are added, shown, changed, exported, removed and imported again", 
 
 test("what a module's own file proposes is shown and taken over, its rights only when they are granted", async () => {
   const { run, modulePath } = commandLine(scratch(), "/nowhere");
-  await run("modules", "add", modulePath);
   fs.writeFileSync(path.join(modulePath, "switchboard.yaml"), "description: Crates\nprofile: edit\n");
+  const added = await run("modules", "add", modulePath);
+  expect(added.stderr).toBe("Its switchboard.yaml proposes 2 settings: switchboard modules show inventory\n");
   const shown = (await run("modules", "show", "inventory")).stdout;
   expect(shown).toContain(
     'switchboard.yaml proposes:\n  description: nothing becomes "Crates"\n  profile: nothing becomes "edit" (a right)',

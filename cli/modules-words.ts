@@ -71,6 +71,7 @@ export const addModule: Action = async (engine, words, { name, json }) => {
     try {
       const added = await addOneModule({ path: path.resolve(word), name }, engine);
       print(json ? JSON.stringify({ type: "added", ...added }) : `${added.name} is ${added.path}`);
+      if (!json) tellOwnWords(requireModule(engine, added.name));
     } catch (error) {
       // The others are added all the same; one alone is refused like any other command.
       if (!isSwitchboardError(error) || words.length === 1) throw error;
@@ -80,6 +81,15 @@ export const addModule: Action = async (engine, words, { name, json }) => {
   }
   return isRefused ? EXIT.refused : EXIT.complete;
 };
+
+/** What the directory says of itself is proposed, never taken by itself. */
+function tellOwnWords(module: Module): void {
+  const words = readOwnWords(module);
+  if (words.state === "refused") console.error(cleanForTerminal(`${words.message}\n${words.hint}`));
+  if (words.state !== "read" || words.changes.length === 0) return;
+  const show = `switchboard modules show ${module.name}`;
+  console.error(cleanForTerminal(`Its ${OWN_WORDS_FILE} proposes ${words.changes.length} settings: ${show}`));
+}
 
 export const editModule: Action = async (engine, words, options) => {
   const module = requireModule(engine, oneName(words, "edit"));

@@ -43,7 +43,7 @@ test("thinking and a tool call stand in blocks of their own, with input and resu
 
 test("a tool that may not be used is listed as refused", async ({ page, modulePath }) => {
   const write = `TOOL:Write {"file_path":"${modulePath}/made.txt","content":"x"}`;
-  await askOnHome(page, modulePath, `${write} ;; SAY I could not write.`);
+  await askOnHome(page, modulePath, `${write} ;; SAY I could not write.`, { profile: "settings" });
   await expectStatus(page, "Complete");
   const answer = answers(page).last();
   await expect(answer.getByText("Refused", { exact: true })).toBeVisible();

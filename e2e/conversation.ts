@@ -1,13 +1,25 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Asks a first question on the home page, and settles on the thread's page. @returns the thread's address */
-export async function askOnHome(page: Page, modulePath: string, prompt: string, home = "/"): Promise<string> {
+export async function askOnHome(
+  page: Page,
+  modulePath: string,
+  prompt: string,
+  { home = "/", profile = "" } = {},
+): Promise<string> {
   await page.goto(home);
   await page.getByLabel("Module directory").fill(modulePath);
   await page.getByLabel("Question").fill(prompt);
+  if (profile !== "") await chooseProfile(page, profile);
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.waitForURL(/\/threads\//);
   return page.url();
+}
+
+/** Says in the ask form what Claude may do. */
+export async function chooseProfile(page: Page, profile: string): Promise<void> {
+  await page.getByText("More", { exact: true }).click();
+  await page.getByLabel("What Claude may do").selectOption(profile);
 }
 
 /** The answers of the thread that is shown, oldest first. */

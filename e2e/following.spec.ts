@@ -70,7 +70,7 @@ test("what was asked here isn't brought in a second time from its transcript", a
   const url = await startFollowing(page, history);
   const module = path.join(history.modules, "billing");
   mkdirSync(module, { recursive: true });
-  await askOnHome(page, module, "SAY Only once.", url);
+  await askOnHome(page, module, "SAY Only once.", { home: url });
   await expectStatus(page, "Complete");
   await expect
     .poll(() => history.read(`SELECT "offset" = size FROM history_files WHERE path LIKE '%-billing/%'`))

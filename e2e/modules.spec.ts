@@ -131,7 +131,7 @@ test("what a project says of itself is taken over by a press, and rights by one 
   await proposal.getByRole("button", { name: "Take over all but rights" }).click();
   const asked = page.getByRole("region", { name: "How it is asked" });
   await expect(asked).toContainText("at most 7");
-  await expect(asked).toContainText("as Claude Code is set up");
+  await expect(asked).toContainText("Read only");
   await proposal.getByRole("button", { name: "Grant the rights" }).click();
   await expect(proposal).toBeHidden();
   await expect(asked).toContainText("Edit");

@@ -21,7 +21,9 @@ async function scriptsOf(page: Page, address: string): Promise<number> {
 }
 
 test("no page fetches more scripts than it needs at first", async ({ page, dashboard, modulePath }) => {
-  const thread = await askOnHome(page, modulePath, "SAY **Three** states: `new`, `paid` and `sent`.", dashboard.url);
+  const thread = await askOnHome(page, modulePath, "SAY **Three** states: `new`, `paid` and `sent`.", {
+    home: dashboard.url,
+  });
   await expectStatus(page, "Complete");
   const pages = ["/", "/threads", "/search?q=state", "/modules", "/insights", "/settings", "/import"];
   for (const address of pages) {
@@ -60,7 +62,7 @@ test("while an answer is written nothing moves by itself, on its page and on its
   api,
 }) => {
   const script = `SAY ${paragraphs(0, 40)} && HOLD moves && SLOW 10 && MORE \n\n${paragraphs(40, 130)} && HOLD rests`;
-  await askOnHome(page, modulePath, script, dashboard.url);
+  await askOnHome(page, modulePath, script, { home: dashboard.url });
   await expect(page.getByText("Paragraph 39")).toBeInViewport();
   const now = await context.newPage();
   await now.goto(dashboard.url);

@@ -6,6 +6,8 @@ import { isFromElsewhere } from "../lib/core/host-check.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type ApiError, statusOf } from "./api-error.ts";
+import { addFanOutRoutes } from "./fan-out-routes.ts";
+import { addFileRoutes } from "./file-routes.ts";
 import { addModuleRoutes } from "./module-routes.ts";
 import { addQueryEvents } from "./query-events.ts";
 import { addQueryRoutes } from "./query-routes.ts";
@@ -19,6 +21,11 @@ export const API = "/api/v1";
 const MOST_BYTES = 8 * 1024 * 1024;
 
 export type ApiApp = OpenAPIHono;
+
+const ROUTES = [
+  ...[addModuleRoutes, addQueryRoutes, addQueryEvents, addFanOutRoutes],
+  ...[addThreadRoutes, addSearchRoutes, addStateRoutes, addFileRoutes],
+];
 
 /** The HTTP API, as a function from requests to responses. Whoever serves it has checked the Host header. */
 export function apiApp(engine: Engine): ApiApp {
@@ -47,8 +54,7 @@ export function apiApp(engine: Engine): ApiApp {
       },
     }),
   );
-  for (const add of [addModuleRoutes, addQueryRoutes, addQueryEvents, addThreadRoutes, addSearchRoutes, addStateRoutes])
-    add(app, engine);
+  for (const add of ROUTES) add(app, engine);
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {

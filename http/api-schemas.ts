@@ -111,6 +111,43 @@ export const moduleChange = z
   .partial()
   .openapi("ModuleChange");
 
+const settingChange = z.object({
+  setting: z.string(),
+  from: z.unknown(),
+  to: z.unknown(),
+  grants: z.boolean().openapi({ description: "Whether it is a right, which only a person gives." }),
+});
+
+export const registryStep = z
+  .object({
+    name: z.string(),
+    path: z.string(),
+    state: z.enum(["new", "changed", "equal", "refused"]),
+    changes: z.array(settingChange),
+    withheld: z.array(settingChange),
+    message: z.string().nullable(),
+    hint: z.string().nullable(),
+  })
+  .openapi("RegistryStep");
+
+export const fanOutSchema = z
+  .object({
+    fanOutId: z.string(),
+    question: z.string(),
+    createdAt: seconds,
+    answers: z.array(
+      z.object({
+        position: z.number(),
+        kind: z.enum(["answer", "summary"]),
+        module: z.string(),
+        threadId: z.string().nullable(),
+        messageId: z.string().nullable(),
+        refusal: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .openapi("FanOut");
+
 export const failureSchema = z
   .object({
     code: z.string(),

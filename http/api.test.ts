@@ -75,7 +75,35 @@ test("the document is a valid OpenAPI document, and the API can be used for all 
   expect((await api.send("get", "/doctor")).body.checks.length).toBeGreaterThan(5);
   expect((await api.send("get", "/imports")).body).toMatchObject({ enabled: expect.any(Boolean) });
 
+  const file = path.join(dir, "all.jsonl");
+  fs.writeFileSync(file, (await api.send("get", "/export")).body);
+
+  const many = (await api.send("post", "/fan-outs", { modules: ["inventory", "shop"], question: "Who?" })).body;
+  for (const { messageId } of many.answers) await ended(api, messageId, "complete");
+  const summary = await api.send("post", `/fan-outs/${many.fanOutId}/summary`, { module: "shop" });
+  expect(summary).toMatchObject({ status: 202, body: { module: "shop" } });
+  expect((await api.send("get", "/fan-outs")).body.fanOuts).toMatchObject([{ fanOutId: many.fanOutId }]);
+  const kinds = (await api.send("get", `/fan-outs/${many.fanOutId}`)).body.answers;
+  expect(kinds.map(({ kind, module }: { kind: string; module: string }) => [kind, module])).toEqual([
+    ["answer", "inventory"],
+    ["answer", "shop"],
+    ["summary", "shop"],
+  ]);
+
+  const registry = path.join(dir, "registry.yaml");
+  fs.writeFileSync(registry, (await api.send("get", "/registry")).body.replace("Sells", "Sells and buys"));
+  const { steps } = (await api.send("post", "/registry", { file: registry })).body;
+  expect(steps.map(({ state }: { state: string }) => state)).toEqual(["equal", "changed"]);
+  expect((await api.send("get", "/modules/shop")).body.description).toBe("Sells and buys");
+
   expect((await api.send("delete", `/threads/${threadId}`)).status).toBe(204);
+  const { jobId } = (await api.send("post", "/imports/files", { path: file })).body;
+  const phase = async () => (await api.send("get", `/imports/files/${jobId}`)).body.phase;
+  await expect.poll(phase).toBe("previewed");
+  await api.send("post", `/imports/files/${jobId}/import`, {});
+  await expect.poll(phase).toBe("complete");
+  expect((await api.send("get", `/threads/${threadId}`)).body.title).toBe("Formats");
+  expect((await api.send("delete", `/imports/files/${jobId}`)).status).toBe(204);
   expect((await api.send("delete", "/modules/shop")).status).toBe(204);
   // The others have tests of their own here and below.
   const unused = api.operations.filter((operation) => !api.used.has(operation));
@@ -120,14 +148,15 @@ test.each([
   ["get", "/queries/aaaaaaaa", undefined, 404, "message-unknown", "id"],
   ["get", "/threads/aaaaaaaa", undefined, 404, "thread-unknown", "threadId"],
   ["patch", "/modules/inventory", { profile: "full" }, 403, "profile-refused", "profile"],
-  ["patch", "/modules/inventory", { profile: null }, 403, "profile-refused", "profile"],
+  ["post", "/fan-outs", { modules: ["inventory", "nobody"], question: "?" }, 404, "module-unknown", "module"],
+  ["get", "/fan-outs/aaaaaaaa", undefined, 404, "fan-out-unknown", "id"],
+  ["post", "/registry", { file: "modules.yaml" }, 400, "input-invalid", "file"],
+  ["post", "/imports/files", { path: "/nowhere/at/all" }, 404, "file-missing", "file"],
   ["patch", "/modules/inventory", { asks: true }, 403, "profile-refused", "asks"],
 ] as const)(
   "%s %s with %j is refused with %s %s, and changes nothing",
   async (method, to, body, status, code, field) => {
     const { api, engine } = await client();
-    // A profile that a person has taken away is not given back by leaving it out.
-    if (to === "/modules/inventory") expect((await api.send("patch", to, { profile: "read" })).status).toBe(200);
     const before = await api.send("get", "/modules");
     const refused = await api.send(method, to, body);
     expect(refused).toMatchObject({ status, body: { error: { code, hint: expect.stringMatching(/\w/) } } });
@@ -151,6 +180,19 @@ test.each([
   const refused = await api.send(method, to, body, { expectFit: false });
   expect(refused).toMatchObject({ status, body: { error: { code: "input-invalid" } } });
   if (field !== null) expect(refused.body.error.field).toBe(field);
+});
+
+test("a program moves no right to another directory, and may take rights away", async () => {
+  const { api, engine, dir, modulePath } = await client();
+  engine.store.db.$client.prepare("UPDATE modules SET profile = 'edit', asks = 1").run();
+  const other = path.join(dir, "modules", "other");
+  fs.mkdirSync(other);
+  const moved = await api.send("patch", "/modules/inventory", { path: other });
+  expect(moved).toMatchObject({ status: 403, body: { error: { code: "profile-refused", field: "path" } } });
+  expect((await api.send("get", "/modules/inventory")).body.path).toBe(modulePath);
+  const less = { profile: null, asks: null };
+  expect((await api.send("patch", "/modules/inventory", less)).body).toMatchObject(less);
+  expect((await api.send("patch", "/modules/inventory", { path: other })).body.path).toBe(other);
 });
 
 test("a body that is no JSON, or said to be none, and one that is too large, are refused", async () => {

@@ -1,13 +1,15 @@
+import path from "node:path";
 import { createRoute, z } from "@hono/zod-openapi";
 import { SwitchboardError } from "../lib/core/failure.ts";
 import type { Module } from "../lib/core/message.ts";
+import { settingChanges } from "../lib/core/registry.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { matchingModules, requireModule } from "../lib/queries/modules.ts";
 import { addOneModule, changeModule, nameModuleAnew, removeModule } from "../lib/queries/modules-change.ts";
-import { settingsOf } from "../lib/queries/registry.ts";
+import { exportRegistry, importRegistry, settingsOf } from "../lib/queries/registry.ts";
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
-import { body, json, moduleChange, moduleName, moduleSchema } from "./api-schemas.ts";
+import { body, json, moduleChange, moduleName, moduleSchema, registryStep } from "./api-schemas.ts";
 
 const params = z.object({ name: moduleName });
 const tags = ["Modules"];
@@ -52,6 +54,23 @@ const remove = createRoute({
   responses: { 204: { description: "It is gone." }, ...refusals },
 });
 
+const registry = createRoute({
+  ...{ method: "get", path: "/registry", tags, summary: "Gives all modules as a registry file (YAML)" },
+  responses: {
+    200: { description: "docs/modules.md tells of it.", content: { "application/yaml": { schema: z.string() } } },
+    ...refusals,
+  },
+});
+
+const takeRegistry = createRoute({
+  ...{ method: "post", path: "/registry", tags, summary: "Takes over a registry file that stands on this machine" },
+  description: "As `switchboard modules import`. Rights are left out: a person gives them.",
+  request: {
+    body: body(z.strictObject({ file: z.string().min(1).max(4_096), preview: z.boolean().default(false) })),
+  },
+  responses: { 200: json(z.object({ steps: z.array(registryStep) }), "What became of each module."), ...refusals },
+});
+
 export function addModuleRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(list, (c) => {
     return c.json({ modules: matchingModules(engine, c.req.valid("query").words ?? "") }, 200);
@@ -70,22 +89,37 @@ export function addModuleRoutes(app: ApiApp, engine: Engine): void {
     if (Object.keys(given).length > 0) await changeModule(name, { ...settingsOf(module), ...given }, engine);
     return c.json(requireModule(engine, name), 200);
   });
+  app.openapi(registry, async (c) => c.text(await exportRegistry(engine), 200, { "content-type": "application/yaml" }));
+  app.openapi(takeRegistry, async (c) => {
+    const { file, preview } = c.req.valid("json");
+    if (!path.isAbsolute(file)) throw relative(file);
+    return c.json({ steps: await importRegistry(file, { preview }, engine) }, 200);
+  });
   app.openapi(remove, async (c) => {
     await removeModule(c.req.valid("param").name, engine);
     return c.body(null, 204);
   });
 }
 
+const relative = (file: string) =>
+  new SwitchboardError("input-invalid", `“${file.slice(0, 200)}” doesn't begin with /.`, {
+    hint: "Write the whole path.",
+    field: "file",
+  });
+
 /** Any program of this user can send requests here, one that a module runs too: nobody grants himself more. */
-function refuseGrant(
-  module: Module,
-  given: { profile?: string | null | undefined; asks?: boolean | null | undefined },
-): void {
-  const widens = given.profile !== undefined && given.profile !== "read" && given.profile !== module.profile;
-  if (!widens && !(given.asks === true && module.asks !== true)) return;
-  const what = widens ? `The profile ${given.profile ?? "of Claude Code's settings"}` : "Leave to ask other modules";
+function refuseGrant(module: Module, given: Partial<Module>): void {
+  const granted = settingChanges(module, given).find(({ grants }) => grants);
+  if (!granted) return;
+  const { setting, to } = granted;
+  const what = setting === "profile" ? `The profile ${to}` : GRANTED[setting];
   throw new SwitchboardError("profile-refused", `${what} is not granted to “${module.name}” by a program.`, {
     hint: "A person grants it on the module's page in the dashboard.",
-    field: widens ? "profile" : "asks",
+    field: setting,
   });
 }
+
+const GRANTED: Partial<Record<keyof Module, string>> = {
+  asks: "Leave to ask other modules",
+  path: "What a person allowed in one directory",
+};

@@ -13,8 +13,11 @@ export interface OurRoutes {
   close(): Promise<void>;
 }
 
+/** How long a client may take nothing of what there is for it, in milliseconds. */
+const STALL_MS = 30_000;
+
 /** The HTTP API and the MCP server. Whoever calls them has checked the Host header. */
-export function ourRoutes(engine: Engine): OurRoutes {
+export function ourRoutes(engine: Engine, { stallMs = STALL_MS } = {}): OurRoutes {
   const api = apiApp(engine);
   const mcp = mcpEndpoint(engine);
   const isMcp = (path: string) => path === MCP;
@@ -26,7 +29,13 @@ export function ourRoutes(engine: Engine): OurRoutes {
       const [path = ""] = target.split("?");
       return isMcp(path) || path === API || path.startsWith(`${API}/`);
     },
-    serve: (request, response) => void listener(request, response),
+    serve(request, response) {
+      // Only while something waits for it: an answer that isn't there yet may take long.
+      response.setTimeout(stallMs, () => {
+        if (response.writableLength > 0) response.destroy();
+      });
+      void listener(request, response);
+    },
     close: () => mcp.close(),
   };
 }

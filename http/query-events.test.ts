@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import http from "node:http";
+import type { Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { addMessage } from "../lib/db/messages.ts";
 import { askModule } from "../lib/queries/ask-module.ts";
@@ -117,4 +118,27 @@ test("what is no answer is refused before anything is streamed", async () => {
   const response = await fetch(`${(await serveRoutes(engine)).origin}/api/v1/queries/aaaaaaaa/events`);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ error: { code: "message-unknown" } });
+});
+
+test("a reader that takes nothing is let go, and one that has nothing to take isn't", async () => {
+  const { engine, modulePath } = await fakeEngine(SLOWLY);
+  const { origin, server } = await serveRoutes(engine, { stallMs: 300 });
+  const ends = new Map<number | undefined, Socket>();
+  server.on("connection", (socket) => ends.set(socket.remotePort, socket));
+  const { messageId, done } = await askModule({ modulePath, prompt: "What?" }, engine);
+  const waiting = fetch(`${origin}/api/v1/queries`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ path: modulePath, question: "And then?", wait: true }),
+  });
+  await done;
+  const content = "more than the buffers of a connection hold ".repeat(1_000_000);
+  engine.store.db.$client.prepare("UPDATE messages SET content = ? WHERE message_id = ?").run(content, messageId);
+  const request = http.get(`${origin}/api/v1/queries/${messageId}/events`, { agent: new http.Agent() });
+  onTestFinished(() => void request.destroy());
+  const [response] = (await once(request, "response")) as [http.IncomingMessage];
+  // It reads the head and no more.
+  await expect.poll(() => ends.get(request.socket?.localPort)?.destroyed, { timeout: 10_000 }).toBe(true);
+  expect(response.complete).toBe(false);
+  expect((await waiting).status).toBe(200);
 });

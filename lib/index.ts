@@ -37,5 +37,6 @@ export type { QueryModuleInput, QueryResult, StreamInput } from "./queries/query
 export { queryModule, streamAndStoreClaudeResponse } from "./queries/query-module.ts";
 export type { QueryView } from "./queries/read-query.ts";
 export type { Status } from "./queries/read-status.ts";
+export { exportRegistry, importRegistry } from "./queries/registry.ts";
 export { stopQuery } from "./queries/stop-query.ts";
 export type { QueryOutcome } from "./queries/stored-outcome.ts";

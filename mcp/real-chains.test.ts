@@ -33,8 +33,8 @@ async function started(limits: Partial<Limits> = { depth: 2 }) {
     fs.mkdirSync(modulePath, { recursive: true });
     keepModule(engine.store.db, { name, path: modulePath }, false);
   }
-  const ask = (prompt: string) =>
-    askModule({ prompt, modulePath: path.join(dir, "modules", "a"), moduleName: "a", asks: true }, engine);
+  const ask = (prompt: string, more: object = {}) =>
+    askModule({ prompt, modulePath: path.join(dir, "modules", "a"), moduleName: "a", asks: true, ...more }, engine);
   /** What the tool answered, in the order of the messages. */
   const results = async (threadId: string) => {
     const rows = engine.store.db.$client
@@ -80,6 +80,23 @@ test(
     expect((await results(long.threadId)).join("\n")).toContain("2 questions may stand one below another");
     const asked = engine.store.db.$client.prepare("SELECT module FROM runs ORDER BY started_at").pluck().all();
     expect(asked).toEqual(["a", "b", "a", "b", "c"]);
+  },
+  PATIENCE,
+);
+
+test(
+  "a chain that has used up its budget asks nothing more, and the asking model is told so",
+  async () => {
+    const { engine, ask, results } = await started();
+    const costly = `TOOL:mcp__switchboard__ask_module ${JSON.stringify({ module: "b", question: "SAY Much. && USAGE 100000 10" })}`;
+    const query = await ask(`${costly} ;; ${asks("c", "SAY never", "No money is left.")}`, {
+      ...{ model: "sonnet", chainBudgetUsd: 0.2 },
+    });
+    expect(await query.done).toMatchObject({ status: "complete", content: "No money is left." });
+    expect((await results(query.threadId)).join("\n")).toContain(
+      "This chain of questions may cost $0.20, and has cost $",
+    );
+    expect(chainsOfThread(engine.store.db, query.threadId).map(({ module }) => module)).toEqual(["a", "b"]);
   },
   PATIENCE,
 );

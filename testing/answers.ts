@@ -21,7 +21,7 @@ export function runOf(more: Partial<Run> = {}): Run {
       cliVersion: null,
       permissionMode: null,
       systemPrompt: null,
-      ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
+      ...{ profile: null, profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
       failure: null,
       ...NO_AMOUNTS,
       ...more,

@@ -77,8 +77,11 @@ export class ApiClient {
 }
 
 /** A server of what programs are answered, until the test ends. */
-export async function serveRoutes(engine: Engine): Promise<{ origin: string; routes: OurRoutes }> {
-  const routes = ourRoutes(engine);
+export async function serveRoutes(
+  engine: Engine,
+  limits: { stallMs?: number } = {},
+): Promise<{ origin: string; routes: OurRoutes; server: http.Server }> {
+  const routes = ourRoutes(engine, limits);
   const server = http.createServer((request, response) => {
     if (routes.has(request.url)) routes.serve(request, response);
     else response.writeHead(421).end();
@@ -88,7 +91,7 @@ export async function serveRoutes(engine: Engine): Promise<{ origin: string; rou
     server.closeAllConnections();
     server.close();
   });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes };
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes, server };
 }
 
 export async function apiClient(engine: Engine): Promise<ApiClient> {

@@ -51,7 +51,7 @@ export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds &
     prompt: "What does the billing module do?",
     systemPrompt: null,
     model: null,
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
+    ...{ profile: "read", profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     spoolDir: "/nowhere",
     follower: FOLLOWER,
     fold: initialFold(),

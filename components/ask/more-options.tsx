@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { isProfile, PERMISSION_PROFILES, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
+import { DEFAULT_PROFILE, isProfile, PERMISSION_PROFILES, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
 import { limitWords, type SettingsSaid, settingsWords } from "@/lib/core/settings-words.ts";
 import { Field, type FieldError, type FieldInputProps } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -13,6 +13,8 @@ export interface Inherited {
   settings: SettingsSaid;
   /** "as billing-api is set up", "as before". */
   words: string;
+  /** Whether it isn't known here what the module is allowed, when that says no profile. */
+  isOfModule?: boolean;
 }
 
 export interface MoreOptionsProps {
@@ -21,7 +23,8 @@ export interface MoreOptionsProps {
   inherited: Inherited | null;
 }
 
-export const MORE_FIELDS = ["profile", "model", "maxTurns", "maxBudgetUsd", "systemPrompt"] as const;
+export const MORE_FIELDS = ["profile", "asks", "model", "maxTurns", "maxBudgetUsd", "systemPrompt"] as const;
+const NOTHING: SettingsSaid = { systemPrompt: null, model: null, profile: null, maxTurns: null, maxBudgetUsd: null };
 const MODELS = ["sonnet", "opus", "haiku", "opusplan", "sonnet[1m]"];
 const inputHeight = clsx(inputClass, "h-9 sm:h-8");
 
@@ -58,6 +61,21 @@ export function MoreOptions({ idPrefix, errorOf, inherited }: MoreOptionsProps) 
       </summary>
       <div className="grid grid-cols-2 gap-4 pt-3 pb-3">
         <ProfileField {...{ idPrefix, inherited }} chosen={values.profile ?? ""} error={errorOf("profile")} />
+        <MoreField
+          id={`${idPrefix}-asks`}
+          label="Asks other modules"
+          note="With Switchboard’s own tools. What they do is up to what they are allowed."
+          error={errorOf("asks")}
+          wide
+        >
+          {(input) => (
+            <select {...input} name="asks" defaultValue="" className={clsx(inputHeight, "py-0")}>
+              <option value="">As its module is set up, else no</option>
+              <option value="yes">Yes</option>
+              <option value="no">No</option>
+            </select>
+          )}
+        </MoreField>
         <MoreField id={`${idPrefix}-model`} label="Model" error={errorOf("model")} wide>
           {(input) => (
             <>
@@ -110,9 +128,13 @@ function summaryOf(values: Readonly<Record<string, string>>, inherited: Inherite
     ...{ profile: text("profile"), model: text("model"), systemPrompt: text("systemPrompt") },
     ...{ maxTurns: number("maxTurns"), maxBudgetUsd: number("maxBudgetUsd") },
   });
+  if (values.asks === "yes") said.push("asks other modules");
   if (said.length > 0) return said.join(" · ");
-  const usual = inherited ? settingsWords(inherited.settings) : [];
-  return usual.length > 0 ? `${usual.join(" · ")}, ${inherited?.words}` : "profile, model, limits, system prompt";
+  const settings = inherited?.settings ?? NOTHING;
+  const profile = settings.profile ?? (inherited?.isOfModule ? null : DEFAULT_PROFILE);
+  const usual = settingsWords({ ...settings, profile }).join(" · ");
+  if (usual === "") return "profile, model, limits, system prompt";
+  return inherited ? `${usual}, ${inherited.words}` : usual;
 }
 
 function ProfileField({
@@ -129,9 +151,15 @@ function ProfileField({
   const usual = inherited?.settings.profile ?? null;
   const usualWords = isProfile(usual)
     ? `${PROFILE_WORDS[usual].title}, ${inherited?.words}`
-    : "As Claude Code is set up";
+    : inherited?.isOfModule
+      ? "As its module is allowed"
+      : PROFILE_WORDS[DEFAULT_PROFILE].title;
   const shown = chosen === "" ? usual : chosen;
-  const note = PROFILE_WORDS[isProfile(shown) ? shown : "settings"].note;
+  const note = isProfile(shown)
+    ? PROFILE_WORDS[shown].note
+    : inherited?.isOfModule
+      ? "Reads and searches files, unless the module’s page allows more."
+      : PROFILE_WORDS[DEFAULT_PROFILE].note;
   return (
     <MoreField id={`${idPrefix}-profile`} label="What Claude may do" note={note} error={error} wide>
       {(input) => (

@@ -1,6 +1,6 @@
 import { claudeArgv } from "@/lib/core/claude/argv.ts";
 import type { Run } from "@/lib/core/message.ts";
-import { isProfile } from "@/lib/core/permission-profile.ts";
+import { DEFAULT_PROFILE, isProfile } from "@/lib/core/permission-profile.ts";
 import { shellWord } from "./shell-words.ts";
 
 type AskedRun = Pick<
@@ -23,8 +23,8 @@ const FOR_PROGRAMS: Readonly<Record<string, number>> = {
  * make `claude` speak with a program. A follow-up goes on with its session.
  */
 export function claudeCommand(run: AskedRun, question: string): string {
-  // A profile that isn't known is never taken for one that may do more.
-  const profile = run.profile === null || isProfile(run.profile) ? run.profile : "read";
+  // What Switchboard didn't ask had no profile; one that isn't known is never taken for one that may do more.
+  const profile = run.profile === null ? "settings" : isProfile(run.profile) ? run.profile : DEFAULT_PROFILE;
   const input = {
     ...{ sessionId: run.sessionId ?? "", resume: run.resumed && run.sessionId !== null, model: run.askedModel },
     ...{ systemPromptFile: null, profile, maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },

@@ -77,7 +77,7 @@ export function EditAgainDialog({ threadId, run, question, askModule, onClose }:
 /** What the question was asked with: also when the thread has been asked differently since. */
 function AskedAs({ run }: { run: Run }) {
   const asked = {
-    ...{ systemPrompt: run.systemPrompt, model: run.askedModel, profile: run.profile },
+    ...{ systemPrompt: run.systemPrompt, model: run.askedModel, profile: run.profileChosen ? run.profile : null },
     ...{ maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },
   };
   return Object.entries(asked).map(([name, value]) =>

@@ -1,5 +1,5 @@
 import type { Module } from "@/lib/core/message.ts";
-import { isProfile, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
+import { DEFAULT_PROFILE, isProfile, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
 import { costWords, plural } from "../messages/amounts.ts";
 
 /** How a module is asked when a question says nothing else. */
@@ -44,6 +44,6 @@ export function HowAsked({ module }: { module: Module }) {
 }
 
 function profileWords(profile: string | null): string {
-  if (profile === null) return "as Claude Code is set up";
+  if (profile === null) return PROFILE_WORDS[DEFAULT_PROFILE].title;
   return isProfile(profile) ? PROFILE_WORDS[profile].title : profile;
 }

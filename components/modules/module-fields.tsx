@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import { type ReactNode, useId, useState } from "react";
 import type { Module } from "@/lib/core/message.ts";
-import { PERMISSION_PROFILES, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
+import { DEFAULT_PROFILE, PERMISSION_PROFILES, PROFILE_WORDS } from "@/lib/core/permission-profile.ts";
 import { Field, type FieldError, type FieldInputProps } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { DirectoryInput } from "./directory-input.tsx";
@@ -143,13 +143,10 @@ function Named({ name, label, note, errorOf, children }: NamedProps) {
 
 /** The profiles, and what the chosen one means. */
 function Profile({ profile, errorOf }: { profile: string | null } & Pick<ModuleFieldsProps, "errorOf">) {
-  const [chosen, setChosen] = useState(profile ?? "");
+  const [chosen, setChosen] = useState(profile ?? DEFAULT_PROFILE);
   const known = PERMISSION_PROFILES.find((one) => one === chosen);
-  const note = known
-    ? PROFILE_WORDS[known].note
-    : "What the settings of Claude Code allow; when another module asks, read only.";
   return (
-    <Named name="profile" label="Permissions" note={note} errorOf={errorOf}>
+    <Named name="profile" label="Permissions" note={known && PROFILE_WORDS[known].note} errorOf={errorOf}>
       {(input) => (
         <select
           {...input}
@@ -157,7 +154,6 @@ function Profile({ profile, errorOf }: { profile: string | null } & Pick<ModuleF
           onChange={(event) => setChosen(event.currentTarget.value)}
           className={lineClass}
         >
-          <option value="">Not set</option>
           {PERMISSION_PROFILES.map((one) => (
             <option key={one} value={one}>
               {PROFILE_WORDS[one].title}

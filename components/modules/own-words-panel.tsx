@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { SettingChange } from "@/lib/core/registry.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Refusal } from "../ui/outcome.ts";
@@ -71,7 +72,7 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
         <div key={setting} className="contents">
           <dt className="text-ink-faint">{NAMES[setting] ?? setting}</dt>
           <dd className="text-ink [overflow-wrap:anywhere]">
-            {valueWords(to)}
+            {typeof to === "string" && to.length > LONG ? <LongText text={to} /> : valueWords(to)}
             {valueWords(from) === NOTHING ? null : (
               <span className="text-ink-faint"> instead of {valueWords(from)}</span>
             )}
@@ -85,10 +86,21 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
 
 const NOTHING = "nothing";
 
+/** Text longer than this stands in a box, whole: it is what Claude will be told. */
+const LONG = 160;
+
+function LongText({ text }: { text: string }) {
+  return (
+    <pre className="max-h-60 overflow-y-auto whitespace-pre-wrap rounded-md border border-line bg-sunken px-3 py-2 font-mono text-fine text-ink-muted">
+      {visibleText(text)}
+    </pre>
+  );
+}
+
 /** A value in few words; a long one only by its beginning. */
 function valueWords(value: unknown): string {
   if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return NOTHING;
   if (typeof value === "boolean") return value ? "yes" : "no";
   const words = Array.isArray(value) ? value.join(", ") : String(value);
-  return words.length > 160 ? `${words.slice(0, 160)}…` : words;
+  return words.length > LONG ? `${words.slice(0, LONG)}…` : words;
 }

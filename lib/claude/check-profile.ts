@@ -9,7 +9,7 @@ import type { PermissionProfile } from "../core/permission-profile.ts";
  * @throws SwitchboardError profile-refused
  */
 export function checkMayRun(
-  profile: PermissionProfile | null,
+  profile: PermissionProfile,
   variables: Readonly<Record<string, string | undefined>>,
   isRoot = process.getuid?.() === 0,
 ): void {

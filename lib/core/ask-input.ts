@@ -43,6 +43,11 @@ export const askFormSchema = z.object({
     .trim()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/[\]-]{0,99}$/, "A model is a name such as sonnet or claude-sonnet-5.")
     .optional(),
+  /** Whether it may ask other modules. */
+  asks: z
+    .enum(["yes", "no"], "Say yes or no.")
+    .transform((word) => word === "yes")
+    .optional(),
   ...limitFields.shape,
 });
 export type AskForm = z.infer<typeof askFormSchema>;

@@ -73,7 +73,7 @@ function run(messageId: string, activity: string | null): Run {
     permissionMode: null,
     ...{ queuedAt: null, queuePosition: null, silentSince: null, warm: false },
     systemPrompt: null,
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
+    ...{ profile: null, profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     ...NO_AMOUNTS,
     failure: null,
   };

@@ -23,7 +23,7 @@ export interface PreviewInput {
   sessionId: string | null;
   hasSystemPrompt: boolean;
   model: string | null;
-  profile: PermissionProfile | null;
+  profile: PermissionProfile;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
   /** Whether it may ask other modules. */

@@ -107,6 +107,7 @@ const run = z.strictObject({
   permission_mode: textOrNull,
   system_prompt: textOrNull,
   profile: textOrNull,
+  profile_chosen: number.default(0),
   max_turns: numberOrNull,
   max_budget_usd: numberOrNull,
   max_seconds: numberOrNull.default(null),

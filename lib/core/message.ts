@@ -104,8 +104,11 @@ export interface Run extends RunAmounts {
   cliVersion: string | null;
   permissionMode: string | null;
   systemPrompt: string | null;
-  /** What was asked for: the PermissionProfile and the limits; null left Claude Code's own. */
+  /** The PermissionProfile that it was asked with; null of what Switchboard didn't ask. */
   profile: string | null;
+  /** Whether a question said it, so that it holds for those that follow in the thread. */
+  profileChosen: boolean;
+  /** The limits; null sets none. */
   maxTurns: number | null;
   maxBudgetUsd: number | null;
   /** How long it may take; null leaves it to the limit of all. */

@@ -1,8 +1,14 @@
 import { SwitchboardError } from "./failure.ts";
 
-/** What Claude may do in a run: a closed list, so that nothing but these constants becomes an argument of the CLI. */
-export const PERMISSION_PROFILES = ["settings", "read", "edit", "full"] as const;
+/**
+ * What Claude may do in a run, beginning with the least: a closed list, so that nothing but these constants becomes an
+ * argument of the CLI.
+ */
+export const PERMISSION_PROFILES = ["read", "settings", "edit", "full"] as const;
 export type PermissionProfile = (typeof PERMISSION_PROFILES)[number];
+
+/** What holds when neither the question nor a person who set up its module says otherwise. */
+export const DEFAULT_PROFILE = "read" satisfies PermissionProfile;
 
 /** What each is called, and what it means, in words for people. */
 export const PROFILE_WORDS: Readonly<Record<PermissionProfile, { title: string; note: string }>> = {
@@ -23,9 +29,9 @@ const ARGUMENTS: Readonly<Record<PermissionProfile, readonly string[]>> = {
   full: ["--permission-mode", "bypassPermissions"],
 };
 
-/** The arguments of `claude` that a profile stands for; none for null. */
-export function profileArguments(profile: PermissionProfile | null): readonly string[] {
-  return profile === null ? [] : ARGUMENTS[profile];
+/** The arguments of `claude` that a profile stands for. */
+export function profileArguments(profile: PermissionProfile): readonly string[] {
+  return ARGUMENTS[profile];
 }
 
 export function isProfile(value: unknown): value is PermissionProfile {
@@ -41,7 +47,7 @@ export function checkProfile(value: string | null | undefined): PermissionProfil
   if (value === null || value === undefined || value === "") return null;
   if (isProfile(value)) return value;
   throw new SwitchboardError("input-invalid", `“${value.slice(0, 100)}” is not a permission profile.`, {
-    hint: `Give one of ${PERMISSION_PROFILES.join(", ")}, or none for what the settings of Claude Code allow.`,
+    hint: `Give one of ${PERMISSION_PROFILES.join(", ")}, or none for what its module is allowed.`,
     field: "profile",
   });
 }

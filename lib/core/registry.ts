@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Module } from "./message.ts";
 import { MOST_ADDED } from "./module-address.ts";
-import { PERMISSION_PROFILES } from "./permission-profile.ts";
+import { DEFAULT_PROFILE, PERMISSION_PROFILES } from "./permission-profile.ts";
 import { BUDGET_WORDS, isBudget, isTimeLimit, isTurnLimit, SECONDS_WORDS, TURNS_WORDS } from "./run-limits.ts";
 
 /** What a module says of itself, as it stands in a registry file and in `switchboard.yaml`. */
@@ -99,15 +99,13 @@ export function settingChanges(module: Module, settings: Partial<Module>): Setti
   });
 }
 
-/** What each profile may do, beginning with the least. Without one, what other modules ask is asked as `read`. */
-const REACH: readonly unknown[] = ["read", null, "settings", "edit", "full"];
+/** How far each profile goes, beginning with the least; without one it is the first. */
+const reachOf = (profile: unknown) => PERMISSION_PROFILES.findIndex((one) => one === (profile ?? DEFAULT_PROFILE));
 
 function isGrant(module: Module, setting: keyof Module, to: unknown): boolean {
   if (setting === "asks") return to === true;
   // A right holds for the directory for which it was given.
-  if (setting === "path") return module.path !== "" && (module.asks === true || hasReach(module.profile));
+  if (setting === "path") return module.path !== "" && (module.asks === true || reachOf(module.profile) > 0);
   if (setting !== "profile") return false;
-  return REACH.indexOf(to) > REACH.indexOf(module.profile);
+  return reachOf(to) > reachOf(module.profile);
 }
-
-const hasReach = (profile: string | null) => profile !== null && profile !== "read";

@@ -17,7 +17,7 @@ function queued(db: Db, prompt: string): QueuedRun {
   const runId = crypto.randomUUID();
   const { messageId } = insertQuery(db, {
     ...{ runId, threadId: null, title: prompt, module: "billing", cwd: "/srv/billing", prompt, systemPrompt: null },
-    ...{ profile: null, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
+    ...{ profile: "read", profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     ...{ model: null, spoolDir: "/nowhere", follower: FOLLOWER, fold: initialFold() },
     ...{ storeQuestion: true, keepsModule: true },
   });

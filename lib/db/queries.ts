@@ -23,8 +23,10 @@ export interface NewQuery extends ChainPlace {
   prompt: string;
   systemPrompt: string | null;
   model: string | null;
-  /** What it may do and use; null leaves it to Claude Code. */
-  profile: PermissionProfile | null;
+  profile: PermissionProfile;
+  /** Whether the question itself said so, or an earlier one of the thread. */
+  profileChosen: boolean;
+  /** What it may use; null sets no limit of its own. */
   maxTurns: number | null;
   maxBudgetUsd: number | null;
   maxSeconds: number | null;
@@ -132,14 +134,14 @@ function insertMessages(db: Db, query: NewQuery, ids: QueryIds): void {
 }
 
 function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
-  const { runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd, maxSeconds } = query;
-  const { asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd } = query;
+  const { runId, module, cwd, spoolDir, systemPrompt, maxTurns, maxBudgetUsd, maxSeconds } = query;
+  const { profile, profileChosen, asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd } = query;
   const now = nowSeconds();
   db.insert(runs)
     .values({
       ...ids,
-      ...{ runId, module, cwd, spoolDir, systemPrompt, profile, maxTurns, maxBudgetUsd, maxSeconds },
-      ...{ asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd },
+      ...{ runId, module, cwd, spoolDir, systemPrompt, maxTurns, maxBudgetUsd, maxSeconds },
+      ...{ profile, profileChosen, asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd },
       ...{ askedModel: query.model, resumed: false, state: "queued", queuedAt: now, startedAt: now },
     })
     .run();

@@ -302,8 +302,10 @@ export const runs = sqliteTable(
     cliVersion: text("cli_version"),
     permissionMode: text("permission_mode"),
     systemPrompt: text("system_prompt"),
-    /** The PermissionProfile, and the limits, that were asked for; null leaves Claude Code's own. */
+    /** The PermissionProfile, and the limits, that it was asked with; null of a limit sets none. */
     profile: text("profile"),
+    /** Whether a question said the profile, so that it holds for those that follow in the thread. */
+    profileChosen: integer("profile_chosen", { mode: "boolean" }).notNull().default(false),
     maxTurns: integer("max_turns"),
     maxBudgetUsd: real("max_budget_usd"),
     maxSeconds: integer("max_seconds"),

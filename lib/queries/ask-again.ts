@@ -27,8 +27,9 @@ export async function askAgain(messageId: string, engine?: Engine): Promise<Star
       moduleName: run.module,
       prompt: requireMessage(db, run.questionId).content,
       threadId: message.threadId,
-      // As it was asked, whatever the thread or the module has been given since.
-      ...{ systemPrompt: run.systemPrompt, model: run.askedModel, profile: checkProfile(run.profile) },
+      // As it was asked, whatever the thread or the module has been given since; a right is that of the module now.
+      ...{ systemPrompt: run.systemPrompt, model: run.askedModel },
+      profile: run.profileChosen ? checkProfile(run.profile) : null,
       ...{ maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },
     },
     used,

@@ -45,7 +45,7 @@ test("who does not wait is given the ids, and a program is no module", async () 
   const { engine } = await withModules("billing");
   const asked = await askModule({ to: "billing", question: "Which currency?", wait: false }, engine);
   expect(asked).toMatchObject({ status: "processing", content: "" });
-  expect(findRunOf(engine.store.db, asked.messageId)).toMatchObject({ asker: null, profile: null });
+  expect(findRunOf(engine.store.db, asked.messageId)).toMatchObject({ asker: null, profile: "read" });
   await expect.poll(async () => (await engine.store.getMessage(asked.messageId))?.status).toBe("complete");
 });
 

@@ -26,13 +26,13 @@ export interface AskInput {
   /** Default: a new thread. */
   threadId?: string;
   /**
-   * Added to the CLI's own system prompt. Default of this and the next four: that of the module's earlier run in the
+   * Added to the CLI's own system prompt. Default of this, the model and the limits: that of the module's earlier run in the
    * thread, else the module's own, else Claude Code's. null is Claude Code's.
    */
   systemPrompt?: string | null;
   /** A model's name or alias. */
   model?: string | null;
-  /** What Claude may do. */
+  /** What Claude may do. Default: what was said in the thread, else what the module is allowed, else to read. */
   profile?: PermissionProfile | null;
   /** How many turns it may take; 0 sets no limit. */
   maxTurns?: number | null;

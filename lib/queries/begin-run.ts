@@ -9,7 +9,7 @@ import { claudeArgv, userLine } from "../core/claude/argv.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { type Failure, isSwitchboardError } from "../core/failure.ts";
-import { checkProfile } from "../core/permission-profile.ts";
+import { checkProfile, DEFAULT_PROFILE } from "../core/permission-profile.ts";
 import { checkMaxBudget, checkMaxTurns } from "../core/run-limits.ts";
 import { untilStored } from "../db/patience.ts";
 import type { claimQueued } from "../db/queue.ts";
@@ -60,7 +60,7 @@ async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): 
   const cwd = checkDirectory(run.cwd);
   // As they are stored: an import or another version may have written them.
   const limits = {
-    profile: checkProfile(run.profile),
+    profile: checkProfile(run.profile) ?? DEFAULT_PROFILE,
     maxTurns: checkMaxTurns(run.maxTurns),
     maxBudgetUsd: checkMaxBudget(run.maxBudgetUsd),
   };

@@ -58,7 +58,7 @@ test.each([
   ["Größe 😀 日本語 \u2028"],
 ])("the prompt %j is asked as text: it is in no argument, and stdin has it whole", async (prompt) => {
   const { engine, modulePath, claude } = await fakeEngine(SHORT_ANSWER);
-  const result = await queryModule({ prompt, modulePath }, engine);
+  const result = await queryModule({ prompt, modulePath, profile: "settings" }, engine);
   expect(result.status).toBe("complete");
   const [spawn] = await claude.spawns();
   expect(spawn?.argv).toEqual([

@@ -28,13 +28,13 @@ export interface QueryModuleInput {
   /** Default: a new thread. A follow-up in a thread goes on with that module's session. */
   threadId?: string;
   /**
-   * Added to the CLI's own system prompt. Default of this and the next four: that of the module's earlier run in the
+   * Added to the CLI's own system prompt. Default of this, the model and the limits: that of the module's earlier run in the
    * thread, else the module's own, else Claude Code's.
    */
   systemPrompt?: string;
   /** A model's name or alias. */
   model?: string;
-  /** What Claude may do: "settings" (as Claude Code is set up), "read", "edit" or "full". */
+  /** What Claude may do: "read", "settings" (as Claude Code is set up), "edit" or "full". Default: as the module is allowed, else "read". */
   profile?: PermissionProfile;
   /** How many turns it may take; 0 sets no limit. */
   maxTurns?: number;

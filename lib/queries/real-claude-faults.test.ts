@@ -27,7 +27,7 @@ async function started() {
   onTestFinished(() => api.close());
   const claude = await realClaude(dir, api.url);
   const { engine, modulePath } = await testEngine(dir, claude.path, claude.env);
-  const ask = (prompt: string) => askModule({ prompt, modulePath }, engine);
+  const ask = (prompt: string) => askModule({ prompt, modulePath, profile: "settings" }, engine);
   const shows = (threadId: string, text: string) =>
     expect.poll(() => shownText(engine, threadId), PATIENCE).toContain(text);
   /** The tool's own processes, once it sleeps. */
@@ -67,7 +67,7 @@ async function killedFollower(
 ) {
   const asker = spawn(
     process.execPath,
-    [PROGRAM, dir, claude.path, modulePath, JSON.stringify({ prompts: [prompt] })],
+    [PROGRAM, dir, claude.path, modulePath, JSON.stringify({ prompts: [prompt], profile: "settings" })],
     {
       env: { ...claude.env, NODE_ENV: "test" },
       stdio: ["ignore", "pipe", "inherit"],

@@ -42,10 +42,10 @@ function hostile(module: string): string {
   ].join(" ;; ");
 }
 
-test("with the profile read the real CLI writes and runs nothing, whatever the model tries and the settings allow", async () => {
+test("unless a person allows more, the real CLI writes and runs nothing, whatever the model tries and the settings allow", async () => {
   const { engine, modulePath, api } = await permissive();
   const prompt = hostile(modulePath);
-  const answer = await queryModule({ prompt, modulePath, profile: "read" }, engine);
+  const answer = await queryModule({ prompt, modulePath }, engine);
   expect(answer).toMatchObject({ status: "complete", content: "I tried." });
   expect(readdirSync(modulePath)).toEqual([".mcp.json", "kept.txt"]);
   expect(readFileSync(path.join(modulePath, "kept.txt"), "utf8")).toBe("as it was\n");
@@ -53,9 +53,9 @@ test("with the profile read the real CLI writes and runs nothing, whatever the m
   expect(findRunOf(engine.store.db, answer.messageId)).toMatchObject({ profile: "read", permissionMode: "dontAsk" });
 });
 
-test("without a profile the same attempts succeed as the settings allow: the test above can fail", async () => {
+test("with the profile settings the same attempts succeed as the settings allow: the test above can fail", async () => {
   const { engine, modulePath } = await permissive();
-  await queryModule({ prompt: hostile(modulePath), modulePath }, engine);
+  await queryModule({ prompt: hostile(modulePath), modulePath, profile: "settings" }, engine);
   expect(readdirSync(modulePath)).toEqual(expect.arrayContaining(["served.txt", "touched.txt", "written.txt"]));
   expect(readFileSync(path.join(modulePath, "kept.txt"), "utf8")).toBe("changed\n");
 });
@@ -94,11 +94,29 @@ test("a question is asked as it says, else as the one before in its thread, else
   await ask({ threadId, profile: "settings" });
   await (await askAgain(other.messageId, engine)).done;
   const spawns = await claude.spawns();
-  const modes = [null, "dontAsk", "acceptEdits", "acceptEdits", null, "acceptEdits"];
+  const modes = ["dontAsk", "dontAsk", "acceptEdits", "acceptEdits", null, "acceptEdits"];
   expect(valuesOf(spawns, "--permission-mode")).toEqual(modes);
   expect(valuesOf(spawns, "--max-turns")).toEqual([null, "3", null, null, null, null]);
   expect(valuesOf(spawns, "--max-budget-usd")).toEqual([null, ...Array(5).fill("0.25")]);
   expect(valuesOf(spawns, "--model")).toEqual([null, ...Array(5).fill("haiku")]);
+});
+
+test("what a module is allowed counts from then on, in threads that go on too, and no longer when it is taken away", async () => {
+  const { engine, modulePath, claude } = await fakeEngine(SHORT_ANSWER);
+  const ask = (more: object = {}) => queryModule({ prompt: "x", modulePath, ...more }, engine);
+  const allow = (profile: string | null) =>
+    engine.store.db.$client.prepare("UPDATE modules SET profile = ?").run(profile);
+  const { threadId, messageId } = await ask();
+  allow("edit");
+  await ask({ threadId });
+  await (await askAgain(messageId, engine)).done;
+  await ask({ threadId, profile: "read" });
+  await ask({ threadId });
+  allow(null);
+  const other = await ask();
+  await ask({ threadId: other.threadId });
+  const modes = ["dontAsk", "acceptEdits", "acceptEdits", "dontAsk", "dontAsk", "dontAsk", "dontAsk"];
+  expect(valuesOf(await claude.spawns(), "--permission-mode")).toEqual(modes);
 });
 
 test.each([

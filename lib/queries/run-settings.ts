@@ -1,15 +1,18 @@
-import { checkProfile, type PermissionProfile } from "../core/permission-profile.ts";
+import type { Module, Run } from "../core/message.ts";
+import { checkProfile, DEFAULT_PROFILE, type PermissionProfile } from "../core/permission-profile.ts";
 import { checkModel } from "../core/question.ts";
 import { checkMaxBudget, checkMaxSeconds, checkMaxTurns } from "../core/run-limits.ts";
 import type { Db } from "../db/db.ts";
 import { findModule } from "../db/modules.ts";
 import { lastRun } from "../db/runs.ts";
 
-/** How a question is asked; null leaves a thing to Claude Code. */
+/** How a question is asked; null leaves a thing to Claude Code, or sets no limit. */
 export interface RunSettings {
   systemPrompt: string | null;
   model: string | null;
-  profile: PermissionProfile | null;
+  profile: PermissionProfile;
+  /** Whether a question of the thread said the profile. */
+  profileChosen: boolean;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
   maxSeconds: number | null;
@@ -30,7 +33,8 @@ export interface SaidSettings {
 
 /**
  * How a question is asked: as it says itself, else as the module was asked before in the thread, else as the module is
- * set up. What a module asks is asked as read-only, and may itself ask on, unless a person has set that up otherwise.
+ * set up. Claude may only read, unless a person has allowed the module more, or says so with the question. What a
+ * module asks may itself ask on, unless a person has set that up otherwise.
  * @param asked `isLabel` when the name stands for no directory, and so for no module that is set up
  * @throws SwitchboardError input-invalid
  */
@@ -46,14 +50,19 @@ export function runSettings(
   return {
     systemPrompt: first(systemPrompt, earlier?.systemPrompt, own?.systemPrompt),
     model: checkModel(first(said.model === "" ? undefined : said.model, earlier?.askedModel, own?.model)),
-    profile: asked.byModule
-      ? (checkProfile(own?.profile) ?? "read")
-      : checkProfile(first(said.profile, earlier?.profile, own?.profile)),
+    ...profileOf(said, asked.byModule === true, earlier, own),
     maxTurns: checkMaxTurns(first(said.maxTurns, earlier?.maxTurns, own?.maxTurns)),
     maxBudgetUsd: checkMaxBudget(first(said.maxBudgetUsd, earlier?.maxBudgetUsd, own?.maxBudgetUsd)),
     maxSeconds: checkMaxSeconds(first(said.maxSeconds, earlier?.maxSeconds, own?.maxSeconds)),
     asks: said.asks ?? own?.asks ?? earlier?.asks ?? asked.byModule ?? false,
   };
+}
+
+/** What a module was allowed counts as it is now; what was said with a question stays with its thread. */
+function profileOf(said: SaidSettings, byModule: boolean, earlier: Run | null, own: Module | null) {
+  const saidBefore = earlier?.profileChosen ? earlier.profile : null;
+  const chosen = byModule ? null : (checkProfile(said.profile) ?? checkProfile(saidBefore));
+  return { profile: chosen ?? checkProfile(own?.profile) ?? DEFAULT_PROFILE, profileChosen: chosen !== null };
 }
 
 function first<Value>(

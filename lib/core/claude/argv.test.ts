@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isSwitchboardError } from "../failure.ts";
-import { checkProfile, PERMISSION_PROFILES, profileArguments } from "../permission-profile.ts";
+import { checkProfile, DEFAULT_PROFILE, PERMISSION_PROFILES, profileArguments } from "../permission-profile.ts";
 import { checkModel } from "../question.ts";
 import { checkMaxBudget, checkMaxTurns } from "../run-limits.ts";
 import { type ArgvInput, claudeArgv, endSessionLine, interruptLine, userLine } from "./argv.ts";
@@ -10,7 +10,7 @@ const SESSION = "3f8cdb26-543d-43eb-a90d-bce93b9edbf3";
 const CONSTANT = "-p --input-format stream-json --output-format stream-json --verbose --include-partial-messages";
 const NOTHING: ArgvInput = {
   ...{ sessionId: SESSION, resume: false, model: null, systemPromptFile: null },
-  ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+  ...{ profile: "settings", maxTurns: null, maxBudgetUsd: null },
 };
 
 test.each<[string, Partial<ArgvInput>, string]>([
@@ -68,7 +68,7 @@ test("whatever a caller says, the arguments are constants, one name that is no o
   fc.assert(
     fc.property(anything, anything, number, number, (modelText, profileText, turns, budget) => {
       const model = checked(() => checkModel(modelText));
-      const profile = checked(() => checkProfile(profileText));
+      const profile = checked(() => checkProfile(profileText)) ?? DEFAULT_PROFILE;
       const maxTurns = checked(() => checkMaxTurns(turns));
       const maxBudgetUsd = checked(() => checkMaxBudget(budget));
       const argv = claudeArgv({ ...NOTHING, model, profile, maxTurns, maxBudgetUsd });

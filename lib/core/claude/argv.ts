@@ -9,8 +9,8 @@ export interface ArgvInput {
   model: string | null;
   /** Absolute path of a file with text to append to the system prompt; null for none. */
   systemPromptFile: string | null;
-  /** null leaves what Claude may do to its settings. */
-  profile: PermissionProfile | null;
+  /** What Claude may do. */
+  profile: PermissionProfile;
   /** How many turns it may take, and what it may cost in US dollars, both checked; null and 0 set no limit. */
   maxTurns: number | null;
   maxBudgetUsd: number | null;

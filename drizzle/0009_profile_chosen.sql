@@ -1,0 +1,1 @@
+ALTER TABLE `runs` ADD `profile_chosen` integer DEFAULT false NOT NULL;
