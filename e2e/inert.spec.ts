@@ -68,14 +68,29 @@ test.describe("without the policy, so that what is drawn has to be inert by itse
     }
   });
 
+  test("two answers side by side, and what differs, are inert", async ({ page, filled, db }) => {
+    const watched = await watch(page);
+    const answer = db.prepare("SELECT message_id FROM messages WHERE thread_id = ? AND type = 'response'").pluck();
+    const [first, second] = [filled.said[0], filled.imported[1]].map((threadId) => String(answer.get(threadId)));
+    for (const view of ["", "&view=text"]) {
+      await page.goto(`/compare?${new URLSearchParams({ a: first ?? "", b: second ?? "" })}${view}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await readThrough(page, watched, ["n0", "n1"]);
+    }
+  });
+
   test("titles, modules, paths and tags are inert in every list", async ({ page }) => {
     const watched = await watch(page);
     await page.goto("/threads");
     await readThrough(page, watched, ["title", "module", "tag"].flatMap(ids));
     await page.goto("/modules");
     await readThrough(page, watched, ["name", "path"].flatMap(ids));
-    for (const address of ["/", "/insights", "/graph", "/settings"]) {
-      await page.goto(address);
+    const named = await page.getByRole("link", { name: /^namen0\b/ }).getAttribute("href");
+    await page.goto("/threads");
+    const titled = await page.getByRole("link", { name: /^titlen1\b/ }).getAttribute("href");
+    for (const address of [named, titled, "/", "/insights", "/graph", "/settings"]) {
+      await page.goto(String(address));
+      await expect(page.locator("main")).toBeVisible();
       await expectInert(page, watched);
     }
     await page.keyboard.press("Control+k");

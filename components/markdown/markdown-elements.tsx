@@ -11,11 +11,13 @@ export function safeUrl(url: string): string {
   return /^(?:https?|mailto):/i.test(url) ? url : "";
 }
 
-/** Images are never loaded: an address in an answer must not be called unseen. */
+/** Images are never loaded: an address in an answer must not be called unseen. Where one leads is said, beside its words. */
 export function ImageWords({ address, alt }: { address: string; alt: string }) {
+  const host = URL.canParse(address) ? new URL(address).host : "";
   return (
     <span className="text-ink-muted">
-      [Image: {address ? <MarkdownLink href={address}>{alt || address}</MarkdownLink> : alt || "unnamed"}]
+      [Image: {address ? <MarkdownLink href={address}>{alt || address}</MarkdownLink> : alt || "unnamed"}
+      {alt && host ? ` at ${host}` : null}]
     </span>
   );
 }

@@ -93,12 +93,19 @@ describe("Markdown", () => {
       "![p](https://x.example/p.png) [a](javascript:alert(1)) [b](file:///etc/passwd) [c](mailto:a@x.example)",
     );
     expect(html).not.toContain("<img");
+    expect(seen(html)).toContain("[Image:patx.example]");
     expect(html).not.toContain("javascript:");
     expect(html).not.toContain("file:");
     expect(html).toContain('href="mailto:a@x.example"');
     expect(html).toContain('rel="noreferrer noopener"');
   });
 
+  it("names what is hidden: all of it in code, and in words what turns the direction of writing", () => {
+    const html = drawn("a\u202eb \u200f`c\u202e\u200f`\n\n```\nd\u2066\n```");
+    expect(html).toContain("a‹U+202E›b \u200f");
+    expect(html).toContain("c‹U+202E›‹U+200F›");
+    expect(html).toContain("d‹U+2066›");
+  });
   it("shows notes and what they are notes to", () => {
     const html = seen(drawn("Said[^1].\n\nmore\n\n[^1]: who said it"));
     expect(html).toContain("whosaidit");
