@@ -10,6 +10,7 @@ import { Shell } from "@/components/shell/shell.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
 import { readEnvironment, readHome } from "@/lib/queries/reads.ts";
 import { stopQueryAction } from "./actions.ts";
+import { readNonce } from "./nonce.ts";
 import { Providers } from "./providers.tsx";
 import { readOrRefusal } from "./refusal.ts";
 import "./globals.css";
@@ -28,14 +29,17 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  const [environment, home] = await Promise.all([readEnvironment(), readOrRefusal(readHome())]);
+  const [environment, home, nonce] = await Promise.all([readEnvironment(), readOrRefusal(readHome()), readNonce()]);
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
-        <script>{APPEARANCE_SCRIPT}</script>
+        {/* Browsers hide a nonce once they have read it: what React finds there differs. */}
+        <script nonce={nonce} suppressHydrationWarning>
+          {APPEARANCE_SCRIPT}
+        </script>
       </head>
       <body>
-        <Providers>
+        <Providers nonce={nonce}>
           {home.status === "read" ? (
             <LiveHomeProvider initial={home.value}>
               <Shell environment={environment} stopQuery={stopQueryAction}>

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import nextModule from "next";
 import { ourRoutes } from "../http/our-routes.ts";
+import { secureAnswer } from "../http/security-headers.ts";
 import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
 import { isOwnHost } from "../lib/core/host-check.ts";
@@ -52,6 +53,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const upgrade = app.getUpgradeHandler();
   const routes = ourRoutes(engine);
   const server = http.createServer((request, response) => {
+    secureAnswer(request, response, dev);
     const refusal = refuse(request, portOf(server));
     if (refusal === null && isFeed(request)) return serveFeed(feed, request, response);
     if (refusal === null && routes.has(request.url)) return void routes.serve(request, response);

@@ -8,7 +8,5 @@ export async function answerText(messageId: string, position: number | null): Pr
     const what = position === null ? `no message ${messageId}` : `no such block in message ${messageId}`;
     return refused(404, "message-unknown", `There is ${what}.`, "It may have been deleted. Read its thread anew.");
   }
-  return new Response(text, {
-    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
-  });
+  return new Response(text, { headers: { "content-type": "text/plain; charset=utf-8" } });
 }

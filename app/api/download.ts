@@ -14,8 +14,6 @@ export async function download(make: () => Promise<Export>): Promise<Response> {
         "content-type": contentType,
         "content-disposition": contentDisposition(fileName),
         "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
       },
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { FileText, TriangleAlert } from "lucide-react";
 import type { FileCompletion } from "@/lib/core/file-match.ts";
 import { isWithinModule, mentionedPaths } from "@/lib/core/file-mentions.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { fetchJson } from "../ui/fetch-json.ts";
 import { useSettled } from "./use-settled.ts";
 
@@ -45,7 +46,7 @@ function Chip({ path, aside, warns = false }: { path: string; aside: string; war
     <li className="flex min-w-0 max-w-full items-center gap-1.5 rounded border border-line bg-sunken px-1.5 py-0.5 text-fine">
       <Icon aria-hidden className={clsx("size-3.5 shrink-0", warns ? "text-warn" : "text-ink-faint")} />
       <span className="min-w-0 truncate font-mono text-ink-muted" title={path}>
-        {path}
+        {visibleText(path)}
       </span>
       <span className={clsx("shrink-0", warns ? "text-warn" : "text-ink-faint")}>{aside}</span>
     </li>

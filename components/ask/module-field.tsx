@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { ChevronDown, Folder } from "lucide-react";
 import { type FormEvent, useId } from "react";
 import type { Module } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { OptionList, optionId } from "./option-list.tsx";
@@ -100,11 +101,11 @@ function OptionLines({ option }: { option: ModuleOption }) {
   return (
     <>
       <span className="flex items-baseline gap-2">
-        <span className="max-w-full shrink-0 truncate font-medium text-ink text-small">{name}</span>
+        <span className="max-w-full shrink-0 truncate font-medium text-ink text-small">{visibleText(name)}</span>
         {description ? <span className="min-w-0 truncate text-fine text-ink-muted">{description}</span> : null}
       </span>
-      <span className="block truncate font-mono text-fine text-ink-faint" title={path}>
-        {path}
+      <span className="block truncate font-mono text-fine text-ink-faint" title={visibleText(path)}>
+        {visibleText(path)}
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Message, Run } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { costWords, countWords, durationOf } from "../messages/amounts.ts";
 import { AnswerStatus } from "../messages/answer-status.tsx";
 import { messageAnchor } from "../messages/message-words.ts";
@@ -24,7 +25,7 @@ export function AnswerHead({ answer, side }: { answer: Compared; side: "First" |
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2 border-line border-b pb-3">
       <p className="flex min-w-0 items-center gap-3 text-fine text-ink-faint">
         <span>{side}</span>
-        <span className="min-w-0 truncate font-semibold text-ink text-small">{message.module}</span>
+        <span className="min-w-0 truncate font-semibold text-ink text-small">{visibleText(message.module)}</span>
         <AnswerStatus message={{ status: message.status, run }} />
         <RelativeTime at={message.timestamp} className="ml-auto shrink-0" />
       </p>

@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
 import type { Hit } from "@/lib/core/search-result.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { SnippetText } from "../search/snippet-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -113,7 +114,7 @@ function Row({ a, b, module, timestamp, children }: RowProps) {
       >
         {children}
       </Link>
-      <span className="max-w-32 shrink-0 truncate text-fine text-ink-muted">{module}</span>
+      <span className="max-w-32 shrink-0 truncate text-fine text-ink-muted">{visibleText(module)}</span>
       <RelativeTime at={timestamp} className="shrink-0 text-fine text-ink-faint tabular-nums" />
     </li>
   );

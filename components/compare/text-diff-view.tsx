@@ -1,11 +1,12 @@
 import clsx from "clsx";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { plural } from "../messages/amounts.ts";
 import { Notice } from "../ui/notice.tsx";
 import { type DiffLine, diffTexts, foldAlike } from "./text-diff.ts";
 
 /** What differs between two texts: lines that only one has, and in lines that took each other's place the words. */
 export function TextDiff({ a, b }: { a: string; b: string }) {
-  const lines = diffTexts(a, b);
+  const lines = diffTexts(visibleText(a), visibleText(b));
   if (lines === null) {
     return (
       <Notice title="These answers are too long and too different to be compared line by line.">

@@ -2,6 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { RawLine } from "@/lib/core/raw-events.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { sizeWords } from "../messages/amounts.ts";
 
@@ -18,8 +19,8 @@ export function EventLine({ line }: { line: RawLine }) {
             className="size-3.5 shrink-0 text-ink-faint transition-transform group-open/line:rotate-90 motion-reduce:transition-none"
           />
           <span className="min-w-8 shrink-0 text-right text-fine text-ink-faint tabular-nums">{number}</span>
-          <span className="shrink-0 font-medium font-mono text-fine text-ink">{type}</span>
-          <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-muted">{about}</span>
+          <span className="shrink-0 font-medium font-mono text-fine text-ink">{visibleText(type)}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-muted">{visibleText(about)}</span>
           <span className="shrink-0 text-fine text-ink-faint tabular-nums max-sm:hidden">{sizeWords(size)}</span>
         </summary>
         {open ? (
@@ -29,7 +30,7 @@ export function EventLine({ line }: { line: RawLine }) {
               tabIndex={0}
               className="max-h-[32rem] overflow-auto rounded-md bg-sunken p-3 pr-11 font-mono text-fine"
             >
-              {isCut ? text : prettyJson(text)}
+              {visibleText(isCut ? text : prettyJson(text))}
             </pre>
             <CopyButton label={`Copy line ${number}`} text={text} className="absolute top-1.5 right-1.5 bg-sunken" />
             {isCut ? (

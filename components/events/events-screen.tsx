@@ -3,6 +3,7 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RawEvents } from "@/lib/core/raw-events.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { plural, sizeWords } from "../messages/amounts.ts";
 import { messageAnchor } from "../messages/message-words.ts";
 import { buttonClass } from "../ui/button-class.ts";
@@ -37,7 +38,7 @@ export function EventsScreen({ events, address }: EventsScreenProps) {
           className="-ml-0.5 inline-flex h-6 items-center gap-1 justify-self-start text-ink-muted text-small hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
-          The answer of {events.module}
+          The answer of {visibleText(events.module)}
         </Link>
         <h1 className="font-semibold text-title">Raw events</h1>
         {events.source === null ? null : <Source events={events} />}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { MOST_ASKED } from "@/lib/core/fan-out.ts";
 import type { Module } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { tellAsked } from "../shell/asked.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, type FieldError } from "../ui/field.tsx";
@@ -109,7 +110,7 @@ function ModuleBoxes({ modules, chosen, choose }: ModuleBoxesProps) {
               onChange={(event) => choose(path, event.currentTarget.checked)}
               className="size-4 shrink-0 accent-accent"
             />
-            <span className="shrink-0 font-medium">{name}</span>
+            <span className="shrink-0 font-medium">{visibleText(name)}</span>
             <span className="min-w-0 truncate text-fine text-ink-faint">{description ?? path}</span>
           </label>
         </li>

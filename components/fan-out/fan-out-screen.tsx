@@ -2,6 +2,7 @@ import clsx from "clsx";
 import type { FanOut, FanOutAnswer } from "@/lib/core/fan-out.ts";
 import type { Module } from "@/lib/core/message.ts";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
 import { columnClass } from "./column-class.ts";
@@ -61,7 +62,7 @@ function Column({ answer, heading, stopQuery }: { answer: ShownAnswer; heading: 
   }
   return (
     <article aria-label={module} className={columnClass}>
-      <h2 className="flex min-h-8 items-center font-semibold text-body">{module}</h2>
+      <h2 className="flex min-h-8 items-center font-semibold text-body">{visibleText(module)}</h2>
       {refusal ? (
         <div className="grid gap-1 pt-2 text-small">
           <p className="text-danger">Not asked: {refusal.message}</p>

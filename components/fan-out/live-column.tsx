@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { StopButton } from "../live/stop-button.tsx";
 import { useLiveThread } from "../live/use-live-thread.ts";
@@ -31,10 +32,10 @@ export function LiveColumn({ initial, messageId, heading, stopQuery }: LiveColum
   const live = message.status === "processing";
   const withdrawn = answerState(message) === "withdrawn";
   return (
-    <article aria-label={`${heading} ${message.module}`.trim()} className={columnClass}>
+    <article aria-label={visibleText(`${heading} ${message.module}`.trim())} className={columnClass}>
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="min-w-0 truncate font-semibold text-body">
-          {heading === "" ? message.module : `${heading} ${message.module}`}
+          {visibleText(`${heading} ${message.module}`.trim())}
         </h2>
         <AnswerStatus message={message} />
         <span className="ml-auto flex items-center gap-1">

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState, useTransition } from "react";
 import type { FileJob } from "@/lib/core/file-job.ts";
 import { COUNTED_KINDS } from "@/lib/core/import-tally.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -35,7 +36,7 @@ export function JobView({ begun, actions, onBegun, onAnother }: JobViewProps) {
   const cancel = () => act(actions.cancelFile(job.jobId));
   return (
     <div className="grid gap-5">
-      <p className="font-medium text-body [overflow-wrap:anywhere]">{job.name}</p>
+      <p className="font-medium text-body [overflow-wrap:anywhere]">{visibleText(job.name)}</p>
       {gone ? (
         <Notice tone="warn" title="The dashboard doesn't know this import any more." role="alert">
           It was started anew. Choose the file again: what came in before is found to be there.

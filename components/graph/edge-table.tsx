@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { edgeKey, type GraphAsk, type GraphEdge, graphHref } from "@/lib/core/graph.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { costWords } from "../messages/amounts.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { useLiveEdges } from "./use-live-edges.ts";
@@ -44,9 +45,11 @@ export function EdgeTable({ ask, edges }: { ask: GraphAsk; edges: readonly Graph
                     aria-current={isChosen ? "true" : undefined}
                     className="flex min-w-0 items-center gap-1.5 underline-offset-2 hover:underline"
                   >
-                    <span className={edge.from === null ? "text-ink-muted" : undefined}>{edge.from ?? "People"}</span>
+                    <span className={edge.from === null ? "text-ink-muted" : undefined}>
+                      {visibleText(edge.from ?? "People")}
+                    </span>
                     <span className="text-ink-faint">{edge.from === null ? "ask" : "asks"}</span>
-                    <span className="font-medium">{edge.to}</span>
+                    <span className="font-medium">{visibleText(edge.to)}</span>
                     {live.has(key) ? <LiveDot /> : null}
                   </Link>
                 </th>

@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { edgeKey, type GraphAsk, type GraphEdge, graphHref } from "@/lib/core/graph.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { edgePath } from "./edge-path.ts";
 import { PEOPLE, type Picture, type PlacedNode } from "./place-nodes.ts";
 import { useLiveEdges } from "./use-live-edges.ts";
@@ -119,7 +120,7 @@ function NodeMark({ node: { name, x, y, radius } }: { node: PlacedNode }) {
         textAnchor="middle"
         className="fill-ink stroke-4 stroke-surface font-medium text-[12px] [paint-order:stroke]"
       >
-        {words}
+        {visibleText(words)}
       </text>
     </>
   );

@@ -3,6 +3,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { memo, useState } from "react";
 import type { SettledAnswer } from "@/lib/core/settled-answer.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { costWords, durationOf } from "../messages/amounts.ts";
 import { AnswerStatus } from "../messages/answer-status.tsx";
 import { messageAnchor } from "../messages/message-words.ts";
@@ -61,11 +62,11 @@ const SettledRow = memo(
         </span>
         <h3 className="min-w-0 truncate text-small">
           <Link href={href} prefetch={false} data-card={messageId} className={rowLinkClass}>
-            {question?.trim() || threadTitle || "Untitled thread"}
+            {visibleText(question?.trim() || threadTitle || "Untitled thread")}
           </Link>
         </h3>
         <p className="flex min-w-0 gap-x-3 text-fine text-ink-faint tabular-nums max-sm:order-3">
-          <span className="min-w-0 max-w-40 truncate text-ink-muted">{module}</span>
+          <span className="min-w-0 max-w-40 truncate text-ink-muted">{visibleText(module)}</span>
           {run.costUsd ? <span className="shrink-0">{costWords(run.costUsd)}</span> : null}
           <span className="shrink-0">{took}</span>
           <RelativeTime at={run.endedAt} className="shrink-0" />

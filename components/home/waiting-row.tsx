@@ -3,6 +3,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { memo } from "react";
 import type { LiveAnswer } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { StopButton } from "../live/stop-button.tsx";
 import { messageAnchor } from "../messages/message-words.ts";
@@ -28,11 +29,11 @@ export const WaitingRow = memo(function WaitingRow({ answer, afterEarlier, isArm
       <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-sm:flex-col">
         <h3 className="min-w-0 max-w-full truncate text-small sm:flex-1">
           <Link href={href} prefetch={false} data-card={message.messageId} className={rowLinkClass}>
-            {question?.trim() || threadTitle || "Untitled thread"}
+            {visibleText(question?.trim() || threadTitle || "Untitled thread")}
           </Link>
         </h3>
         <p className="flex min-w-0 max-w-full shrink-0 gap-x-2 text-fine text-ink-faint sm:max-w-[45%]">
-          <span className="truncate text-ink-muted">{message.module}</span>
+          <span className="truncate text-ink-muted">{visibleText(message.module)}</span>
           <span className="shrink-0 tabular-nums">
             {isArmed ? (
               <span className="font-medium text-danger">s again withdraws it</span>

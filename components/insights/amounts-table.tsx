@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { failureRate, type InsightsAmounts } from "@/lib/core/insights.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { exactCost, exactCount, figureWords, shareWords } from "./figure-words.ts";
 
 export interface AmountsRow {
@@ -42,7 +43,7 @@ export function AmountsTable({ head, label, rows }: AmountsTableProps) {
             </th>
             {HEADS.map((name) => (
               <th key={name} scope="col" className="py-1.5 pl-5 text-right font-normal whitespace-nowrap">
-                {name}
+                {visibleText(name)}
               </th>
             ))}
           </tr>

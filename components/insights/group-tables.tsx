@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { InsightsAsk, InsightsGroup, InsightsGrouping, InsightsView } from "@/lib/core/insights.ts";
 import { insightsHref } from "@/lib/core/insights-ask.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import { type AmountsRow, AmountsTable } from "./amounts-table.tsx";
 import { barWords } from "./figure-words.ts";
@@ -80,7 +81,7 @@ function GroupLink({ ask, by, name }: { ask: InsightsAsk; by: InsightsGrouping; 
       title={name}
       className="min-w-0 truncate text-accent underline-offset-2 hover:underline"
     >
-      {name}
+      {visibleText(name)}
     </Link>
   );
 }

@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/visible-text.ts";
 import type { PlotSeries } from "./bar-plot.tsx";
 import { Swatch } from "./swatch.tsx";
 
@@ -9,7 +10,7 @@ export function Legend({ series }: { series: PlotSeries[] }) {
         <li key={name} className="flex min-w-0 items-center gap-1.5">
           <Swatch colour={colour} />
           <span className="max-w-40 truncate" title={name}>
-            {name}
+            {visibleText(name)}
           </span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { LiveAnswer, MessageView } from "@/lib/core/message.ts";
+import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { costWords, durationOf } from "../messages/amounts.ts";
 import { answerState, isStoppable } from "../messages/answer-state.ts";
 import { AnswerStatus } from "../messages/answer-status.tsx";
@@ -66,7 +67,7 @@ export const LiveAnswerCard = memo(function LiveAnswerCard(props: LiveAnswerCard
           data-card={message.messageId}
           className="outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
-          {question?.trim() || threadTitle || "Untitled thread"}
+          {visibleText(question?.trim() || threadTitle || "Untitled thread")}
         </Link>
       </h3>
       <p
@@ -86,11 +87,11 @@ export const LiveAnswerCard = memo(function LiveAnswerCard(props: LiveAnswerCard
 
 /** The module that answers; before it the one that asks it, when it is no person. */
 function WhoAnswers({ message: { module, run } }: { message: MessageView }) {
-  const answers = <span className="min-w-0 truncate font-medium text-ink">{module}</span>;
+  const answers = <span className="min-w-0 truncate font-medium text-ink">{visibleText(module)}</span>;
   if (!run?.asker) return answers;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <span className="min-w-0 truncate text-ink-muted">{run.asker}</span>
+      <span className="min-w-0 truncate text-ink-muted">{visibleText(run.asker)}</span>
       <ArrowRight role="img" aria-label="asks" className="size-3.5 shrink-0 text-ink-faint" />
       {answers}
     </span>
@@ -152,7 +153,7 @@ function AnswerTail({ text, isLive }: { text: string; isLive: boolean }) {
       )}
     >
       <p className="min-h-full max-w-[80ch] translate-y-[calc(4.125rem-100%)] whitespace-pre-wrap leading-[1.375rem]">
-        {text === "" ? <span className="text-ink-faint">No words yet.</span> : text}
+        {text === "" ? <span className="text-ink-faint">No words yet.</span> : visibleProse(text)}
       </p>
     </div>
   );

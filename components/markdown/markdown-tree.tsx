@@ -11,6 +11,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { Fragment, type ReactNode } from "react";
+import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { type MarkPattern, markedPieces } from "./mark-words.ts";
 import {
@@ -114,7 +115,7 @@ function phrase(node: PhrasingContent, whole: Whole): ReactNode {
     case "html":
       return words(node.value, whole);
     case "inlineCode":
-      return <InlineCode>{words(node.value.replace(/\r?\n|\r/g, " "), whole)}</InlineCode>;
+      return <InlineCode>{words(visibleText(node.value.replace(/\r?\n|\r/g, " ")), whole)}</InlineCode>;
     case "emphasis":
       return <em>{phrases(node.children, whole)}</em>;
     case "strong":
@@ -130,9 +131,14 @@ function phrase(node: PhrasingContent, whole: Whole): ReactNode {
       return link(found?.url ?? "", found?.title, phrases(node.children, whole));
     }
     case "image":
-      return <ImageWords address={safeUrl(node.url)} alt={node.alt ?? ""} />;
+      return <ImageWords address={safeUrl(node.url)} alt={visibleProse(node.alt ?? "")} />;
     case "imageReference":
-      return <ImageWords address={safeUrl(whole.definitions.get(node.identifier)?.url ?? "")} alt={node.alt ?? ""} />;
+      return (
+        <ImageWords
+          address={safeUrl(whole.definitions.get(node.identifier)?.url ?? "")}
+          alt={visibleProse(node.alt ?? "")}
+        />
+      );
     case "footnoteReference":
       return <sup>{noteNumber(node.identifier, whole)}</sup>;
     default:
@@ -141,7 +147,7 @@ function phrase(node: PhrasingContent, whole: Whole): ReactNode {
 }
 
 const link = (url: string, title: string | null | undefined, children: ReactNode) => (
-  <MarkdownLink href={safeUrl(url)} title={title ?? undefined}>
+  <MarkdownLink href={safeUrl(url)} title={title ? visibleText(title) : undefined}>
     {children}
   </MarkdownLink>
 );
@@ -235,7 +241,8 @@ function Notes({ whole }: { whole: Whole }) {
 const withoutEdges = (text: string) => text.replace(/[ \t]*(\r?\n|\r)[ \t]*/g, "$1");
 
 /** Text, with what is looked for marked: it is only cut, and nothing becomes an element that was none. */
-function words(text: string, { pattern }: Whole): ReactNode {
+function words(written: string, { pattern }: Whole): ReactNode {
+  const text = visibleProse(written);
   if (!pattern) return text;
   return markedPieces(text, pattern).map((piece) =>
     piece.marked ? <mark key={piece.at}>{piece.text}</mark> : piece.text,

@@ -1,6 +1,7 @@
 import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
 import type { MessageView } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 /** Which module asks, when it is no person. */
 export function AskedBy({ message }: { message: Pick<MessageView, "metadata" | "module"> }) {
@@ -17,7 +18,7 @@ export function AskedBy({ message }: { message: Pick<MessageView, "metadata" | "
         >
           {asker}
         </Link>{" "}
-        asks {message.module}
+        asks {visibleText(message.module)}
       </span>
     </p>
   );

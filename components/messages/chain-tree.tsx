@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import type { BelowAnswer } from "./asked-below.ts";
@@ -23,7 +24,7 @@ export function ChainTree({ asked }: { asked: readonly BelowAnswer[] }) {
               href={`#${messageAnchor(message.messageId)}`}
               className="min-w-0 truncate font-semibold text-small hover:underline"
             >
-              {message.module}
+              {visibleText(message.module)}
             </a>
             <AnswerStatus message={message} />
             <AnswerFacts message={message} />

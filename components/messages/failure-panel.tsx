@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { CircleAlert, OctagonPause } from "lucide-react";
 import type { Failure } from "@/lib/core/failure.ts";
 import { failureTitle } from "@/lib/core/failure-words.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
 import { LongText } from "./blocks/long-text.tsx";
 
@@ -22,9 +23,9 @@ export function FailurePanel({ failure }: { failure: Failure }) {
           {/* What was stopped says so itself. */}
           {stopped ? null : <p className="font-medium text-ink">{failureTitle(failure)}</p>}
           <p className={clsx("whitespace-pre-wrap text-ink [overflow-wrap:anywhere]", stopped && "font-medium")}>
-            {failure.message}
+            {visibleText(failure.message)}
           </p>
-          {failure.hint ? <p className="text-ink-muted">{failure.hint}</p> : null}
+          {failure.hint ? <p className="text-ink-muted">{visibleText(failure.hint)}</p> : null}
           <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 font-mono text-fine text-ink-muted">
             {factsOf(failure).map((fact) => (
               <span key={fact}>{fact}</span>

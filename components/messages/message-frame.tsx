@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { messageAnchor, typeWord } from "./message-words.ts";
@@ -27,7 +28,7 @@ export function MessageFrame({ message, margin, position, size, targeted, childr
       tabIndex={-1}
       aria-posinset={position}
       aria-setsize={size}
-      aria-label={`${typeWord(message.type)}, ${message.module}`}
+      aria-label={`${typeWord(message.type)}, ${visibleText(message.module)}`}
       className={clsx(
         "grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 py-(--message-y) lg:grid-cols-[10.5rem_minmax(0,1fr)]",
         "relative",
@@ -44,8 +45,8 @@ export function MessageFrame({ message, margin, position, size, targeted, childr
         )}
       >
         <div className="max-lg:contents lg:flex lg:items-center lg:justify-between lg:gap-2">
-          <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={message.module}>
-            {message.module}
+          <h2 className="min-w-0 max-w-full truncate font-semibold text-small" title={visibleText(message.module)}>
+            {visibleText(message.module)}
           </h2>
           <MessageMenu
             message={message}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import type { ActionState } from "@/lib/core/ask-input.ts";
 import type { MessageView, Module } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { PromptField } from "../ask/prompt-field.tsx";
 import { useSharedHome } from "../shell/live-home.tsx";
 import { Button } from "../ui/button.tsx";
@@ -53,7 +54,7 @@ export function PassOnDialog({ answer, passOnAnswer, onClose }: PassOnDialogProp
             >
               {others.map((module) => (
                 <option key={module.path} value={module.path}>
-                  {module.name} ({module.path})
+                  {visibleText(`${module.name} (${module.path})`)}
                 </option>
               ))}
               <option value={ELSEWHERE}>Another directory</option>

@@ -1,6 +1,7 @@
 import { CornerUpLeft } from "lucide-react";
 import Link from "next/link";
 import { quotedAnswer } from "@/lib/core/quoted-answer.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { messageAnchor } from "./message-words.ts";
 
 /** Leads from a question back to the answer that it quotes. */
@@ -15,7 +16,7 @@ export function QuotedSource({ metadata }: { metadata: Record<string, unknown> |
         prefetch={false}
         className="truncate underline decoration-line-strong underline-offset-2 hover:text-ink"
       >
-        About an answer of {source.module}
+        About an answer of {visibleText(source.module)}
       </Link>
     </p>
   );

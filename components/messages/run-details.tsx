@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { Run } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { durationOf } from "./amounts.ts";
 import { Disclosure } from "./blocks/disclosure.tsx";
@@ -20,7 +21,7 @@ export function RunDetails({ run }: { run: Run }) {
     >
       <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
         <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-fine">
-          <Row name="Directory">{run.cwd}</Row>
+          <Row name="Directory">{visibleText(run.cwd)}</Row>
           <Row name="Model">{run.model}</Row>
           <Row name="Asked with" inWords>
             {askedWords(run)}

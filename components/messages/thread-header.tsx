@@ -2,6 +2,7 @@
 import { memo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { isWhole, type ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { ExportMenu } from "../threads/export-menu.tsx";
 import { ThreadTools } from "../threads/thread-tools.tsx";
 import { Breadcrumbs } from "../ui/breadcrumbs.tsx";
@@ -32,7 +33,7 @@ export const ThreadHeader = memo(function ThreadHeader({ view, actions }: Thread
       </div>
       <ThreadTitle thread={thread} firstQuestion={firstQuestion} renameThread={actions.renameThread} />
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-small">
-        <span className="[overflow-wrap:anywhere]">{modulesOf(view).join(", ")}</span>
+        <span className="[overflow-wrap:anywhere]">{visibleText(modulesOf(view).join(", "))}</span>
         {factsOf(view).map((fact) => (
           <span key={fact} className="text-ink-faint tabular-nums">
             {fact}

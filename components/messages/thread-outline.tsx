@@ -5,6 +5,7 @@ import { memo, useMemo } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import { OUTLINE_TEXT, type OutlineQuestion, outlineLine } from "@/lib/core/thread-outline.ts";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
 import { answerState, stateWord } from "./answer-state.ts";
@@ -75,7 +76,7 @@ const Entries = memo(
                   entries.length > MANY ? "line-clamp-1" : "line-clamp-2",
                 )}
               >
-                {entry.question}
+                {visibleText(entry.question)}
               </span>
               <Status state={stateOf(entry.answer)} />
             </a>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { MOST_ADDED, moduleHref } from "@/lib/core/module-address.ts";
 import type { FoundDirectories, FoundDirectory } from "@/lib/core/module-view.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { plural } from "../messages/amounts.ts";
 import { Button } from "../ui/button.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
@@ -112,7 +113,7 @@ function FoundRow({
         />
         <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-px">
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-            <span className="truncate font-medium text-small">{name}</span>
+            <span className="truncate font-medium text-small">{visibleText(name)}</span>
             <span className="text-fine text-ink-faint">
               {signs.join(", ")}
               {sessions > 0 ? `${signs.length > 0 ? " · " : ""}${plural(sessions, "session")}` : ""}
@@ -123,8 +124,8 @@ function FoundRow({
               )}
             </span>
           </span>
-          <span className="truncate font-mono text-fine text-ink-faint" title={path}>
-            {path}
+          <span className="truncate font-mono text-fine text-ink-faint" title={visibleText(path)}>
+            {visibleText(path)}
           </span>
         </span>
         {isNew ? null : (
@@ -133,7 +134,7 @@ function FoundRow({
             className="shrink-0 text-accent text-fine underline underline-offset-2"
           >
             Added
-            <span className="sr-only"> as {known ?? name}</span>
+            <span className="sr-only"> as {visibleText(known ?? name)}</span>
           </Link>
         )}
       </label>

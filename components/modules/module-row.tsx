@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { moduleHref } from "@/lib/core/module-address.ts";
 import type { ModuleRow as Row } from "@/lib/core/module-view.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { costWords, countWords } from "../messages/amounts.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
@@ -24,14 +25,14 @@ export function ModuleRow({ row: { module, threads, queries, costUsd }, health }
         <div className="flex min-w-0 flex-wrap items-center gap-x-3">
           <h2 className="min-w-0 truncate font-medium text-body">
             <Link href={moduleHref(module.name)} prefetch={false} className={rowLinkClass}>
-              {module.name}
+              {visibleText(module.name)}
             </Link>
           </h2>
           <span className="flex h-5 min-w-0 items-center gap-3">{health}</span>
         </div>
         {module.description ? <p className="truncate text-ink-muted text-small">{module.description}</p> : null}
-        <p className="truncate font-mono text-fine text-ink-faint" title={module.path}>
-          {module.path}
+        <p className="truncate font-mono text-fine text-ink-faint" title={visibleText(module.path)}>
+          {visibleText(module.path)}
         </p>
       </div>
       <dl className={clsx(FIGURE_COLUMNS, "items-center text-small tabular-nums lg:text-right")}>

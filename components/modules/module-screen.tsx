@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import type { ModulePageView } from "@/lib/core/module-view.ts";
 import { threadsHref } from "@/lib/core/thread-address.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { plural } from "../messages/amounts.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
@@ -56,10 +57,10 @@ function Heading({ module: { name, path, description } }: { module: Module }) {
   return (
     <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1 max-sm:basis-full">
       <Breadcrumbs above={[{ words: "Modules", href: "/modules" }]} />
-      <h1 className="font-semibold text-title [overflow-wrap:anywhere]">{name}</h1>
+      <h1 className="font-semibold text-title [overflow-wrap:anywhere]">{visibleText(name)}</h1>
       <p className="flex min-w-0 items-center gap-1">
-        <span className="min-w-0 truncate font-mono text-ink-muted text-small" title={path}>
-          {path}
+        <span className="min-w-0 truncate font-mono text-ink-muted text-small" title={visibleText(path)}>
+          {visibleText(path)}
         </span>
         <CopyButton label="Copy the path" text={path} />
       </p>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { plural } from "../messages/amounts.ts";
 import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
@@ -37,7 +38,7 @@ export function RemoveDialog({ name, threads, removeModule, onRemoved, onClose }
     >
       <div className="grid gap-2">
         <h2 id="remove-heading" className="font-semibold text-body [overflow-wrap:anywhere]">
-          Remove “{name}” from the list?
+          Remove “{visibleText(name)}” from the list?
         </h2>
         <p className="text-ink-muted text-small">
           {threads === 0 ? "It has no threads." : `${plural(threads, "thread")} and their costs stay.`} What it says of

@@ -1,6 +1,7 @@
 "use client";
 import { useId, useState, useTransition } from "react";
 import type { Module } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -25,7 +26,8 @@ export function RenameModule({ module, renameable, renameModule, onRenamed }: Re
   if (!renameable) {
     return (
       <p className="max-w-prose text-fine text-ink-faint">
-        It keeps the name “{module.name}”: its threads and messages carry it, and they may be other programs' too.
+        It keeps the name “{visibleText(module.name)}”: its threads and messages carry it, and they may be other
+        programs' too.
       </p>
     );
   }

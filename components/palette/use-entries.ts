@@ -15,6 +15,7 @@ import {
 import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import type { ThreadSummary } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { inLine } from "../live/in-line.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { density, flipSideBar } from "../shell/appearance.ts";
@@ -86,7 +87,7 @@ function useThreadEntries(typed: string, found: readonly ThreadSummary[], go: (h
     id: `thread ${thread.threadId}`,
     group: "Threads",
     words: threadTitle(thread),
-    aside: thread.modules.join(", "),
+    aside: visibleText(thread.modules.join(", ")),
     Icon: MessagesSquare,
     always,
     run: () => go(hrefOf(thread)),
@@ -98,7 +99,7 @@ function useAskEntries(typed: string, go: (href: string) => void): PaletteEntry[
   return (typed.trim() === "" ? modules.slice(0, RECENT_MODULES) : modules).map(({ name, path }) => ({
     id: `ask ${name}`,
     group: "Ask",
-    words: `Ask ${name}`,
+    words: `Ask ${visibleText(name)}`,
     alsoFor: path,
     Icon: MessageCircleQuestion,
     run: () => {
@@ -119,8 +120,8 @@ function useStopEntries(stopQuery: StopQuery): PaletteEntry[] {
   return here.map(({ message, question }) => ({
     id: `stop ${message.messageId}`,
     group: "Do",
-    words: `Stop the answer of ${message.module}`,
-    aside: question?.slice(0, 80) ?? "",
+    words: `Stop the answer of ${visibleText(message.module)}`,
+    aside: visibleText(question?.slice(0, 80) ?? ""),
     Icon: Square,
     run: async () => {
       const outcome = await orUnreached(stopQuery(message.messageId));

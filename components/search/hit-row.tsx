@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { Hit } from "@/lib/core/search-result.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
@@ -18,7 +19,7 @@ export function HitRow({ hit, query }: { hit: Hit; query: string }) {
       <div className="flex items-baseline gap-4">
         <h3 className="min-w-0 flex-1 truncate font-medium text-body">
           <Link href={hitHref(hit, query)} prefetch={false} data-hit className={rowLinkClass}>
-            {hit.threadTitle?.trim() || "Untitled thread"}
+            {visibleText(hit.threadTitle?.trim() || "Untitled thread")}
           </Link>
         </h3>
         <RelativeTime at={hit.timestamp} className="shrink-0 text-fine text-ink-faint tabular-nums" />
@@ -35,7 +36,7 @@ export function HitRow({ hit, query }: { hit: Hit; query: string }) {
       <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-fine text-ink-faint">
         <span>
           {typeWord(hit.type)} <span className="text-ink-faint">{hit.type === "response" ? "of" : "to"}</span>{" "}
-          <span className="font-medium text-ink-muted">{hit.module}</span>
+          <span className="font-medium text-ink-muted">{visibleText(hit.module)}</span>
           {place ? `, ${place}` : null}
         </span>
         {hit.status === "complete" ? null : <StatusBadge status={hit.status} />}

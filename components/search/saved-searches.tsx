@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { SavedSearch } from "@/lib/core/search-result.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -71,7 +72,7 @@ function SavedRow({ search, onDelete }: { search: SavedSearch; onDelete: () => v
         className="flex min-w-0 flex-1 items-center gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-ink-muted text-small hover:text-ink"
       >
         <Bookmark aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
-        <span className="truncate">{search.name}</span>
+        <span className="truncate">{visibleText(search.name)}</span>
       </Link>
       <IconButton
         label={`Delete the saved search ${search.name}`}

@@ -1,10 +1,11 @@
 import type { Hit } from "@/lib/core/search-result.ts";
+import { visibleProse } from "@/lib/core/visible-text.ts";
 import { withoutMarkdown } from "../ui/without-markdown.ts";
 
 /** A part of a text with the words that match marked. */
 export function SnippetText({ snippet }: { snippet: Hit["snippet"] }) {
   return snippetPieces(snippet).map(({ key, text, marked }) =>
-    marked ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>,
+    marked ? <mark key={key}>{visibleProse(text)}</mark> : <span key={key}>{visibleProse(text)}</span>,
   );
 }
 

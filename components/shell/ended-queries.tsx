@@ -2,6 +2,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { HomeView, Run, ThreadPage } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { browserFeed } from "../live/browser-feed.ts";
 import { fetchView } from "../live/fetch-view.ts";
 import { followEndedRuns } from "../live/follow-ended-runs.ts";
@@ -76,9 +77,10 @@ async function contentFor(run: Run): Promise<ToastContent> {
   const page = await fetchView<ThreadPage>(`/api/threads?${new URLSearchParams({ id: threadId })}`).catch(() => null);
   const [thread] = page?.threads ?? [];
   const title = thread ? threadTitle(thread) : null;
-  if (failure === null) return { tone: "live", title: `${module} answered`, words: title ?? "", href: hrefOf(run) };
+  if (failure === null)
+    return { tone: "live", title: `${visibleText(module)} answered`, words: title ?? "", href: hrefOf(run) };
   const words = title === null ? failure.message : `${failure.message} ${title}`;
-  return { tone: "danger", title: `${module} could not answer`, words, href: hrefOf(run) };
+  return { tone: "danger", title: `${visibleText(module)} could not answer`, words, href: hrefOf(run) };
 }
 
 /** After the first question that was asked here. The browser's own question comes only after a press. */

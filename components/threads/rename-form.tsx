@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { ThreadSummary } from "@/lib/core/message.ts";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/input-class.ts";
-import { threadTitle } from "./thread-title.ts";
+import { writtenTitle } from "./thread-title.ts";
 
 export interface RenameFormProps {
   thread: ThreadSummary;
@@ -31,7 +31,7 @@ export function RenameForm({ thread, rename, onClose }: RenameFormProps) {
         ref={field}
         name="title"
         aria-label="Title of the thread"
-        defaultValue={threadTitle(thread)}
+        defaultValue={writtenTitle(thread)}
         maxLength={200}
         className={`${inputClass} h-8 min-w-40 flex-1`}
       />

@@ -3,6 +3,7 @@ import { Clock, Pin, X } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import type { ThreadSummary } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
@@ -24,7 +25,7 @@ export interface ThreadRowProps {
 /** A line of the thread list (not prefetched: a list would read as many threads): what it is about, between whom, how much, how long ago, and how it stands. */
 export const ThreadRow = memo(function ThreadRow({ thread, time = "activity", chosen, onChoose }: ThreadRowProps) {
   const title = threadTitle(thread);
-  const asked = thread.lastQuestion?.trim();
+  const asked = visibleText(thread.lastQuestion?.trim() ?? "");
   return (
     <li className={clsx(rowClass, "flex items-start gap-3", chosen && "before:bg-accent-wash")}>
       {onChoose ? (
@@ -50,7 +51,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, time = "activity", ch
         />
         <p className="flex min-w-0 items-baseline gap-2 text-ink-muted text-small">
           <span className="min-w-0 truncate">
-            {thread.modules.length > 0 ? thread.modules.join(", ") : "No module"}
+            {thread.modules.length > 0 ? visibleText(thread.modules.join(", ")) : "No module"}
             {asked && asked !== title ? <span className="text-ink-faint"> · {asked}</span> : null}
           </span>
           <Tags tags={thread.tags} />
@@ -96,7 +97,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
     <span className="flex shrink-0 items-baseline gap-1">
       {tags.slice(0, SHOWN_TAGS).map((tag) => (
         <span key={tag} className="max-w-28 truncate rounded bg-sunken px-1.5 text-fine text-ink-muted">
-          {tag}
+          {visibleText(tag)}
         </span>
       ))}
       {more > 0 ? (

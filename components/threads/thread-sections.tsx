@@ -4,6 +4,7 @@ import { useId, useSyncExternalStore } from "react";
 import type { ThreadCounts, ThreadSummary } from "@/lib/core/message.ts";
 import { isNarrowed, type ThreadAddress, threadsHref } from "@/lib/core/thread-address.ts";
 import { dayWords, threadDays } from "@/lib/core/thread-days.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { rowsClass } from "../ui/row-class.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import { useClock } from "../ui/use-clock.ts";
@@ -87,7 +88,7 @@ function ByModule({ threads, ...props }: ThreadSectionsProps & { threads: Thread
                 prefetch={false}
                 className="justify-self-start text-ink-muted text-small underline decoration-line-strong underline-offset-3 hover:text-ink"
               >
-                All threads of {name}
+                All threads of {visibleText(name)}
               </Link>
             ) : null}
           </div>

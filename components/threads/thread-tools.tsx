@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Thread } from "@/lib/core/message.ts";
 import { threadsHref } from "@/lib/core/thread-address.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome } from "../ui/outcome.ts";
@@ -92,7 +93,7 @@ function TagLink({ tag }: { tag: string }) {
       prefetch={false}
       className="ml-1 inline-flex h-6 max-w-48 items-center truncate rounded bg-sunken px-2 text-fine text-ink-muted hover:bg-hover hover:text-ink"
     >
-      {tag}
+      {visibleText(tag)}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface FilterChoiceProps {
   href: string;
@@ -21,13 +22,13 @@ export function FilterChoice({ href, chosen, words, title = words, count = null 
         prefetch={false}
         scroll={false}
         aria-current={chosen ? "true" : undefined}
-        title={title}
+        title={visibleText(title)}
         className={clsx(
           "flex max-w-56 items-baseline gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-small lg:max-w-full",
           chosen ? "bg-hover font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >
-        <span className="min-w-0 flex-1 truncate">{words}</span>
+        <span className="min-w-0 flex-1 truncate">{visibleText(words)}</span>
         {count === null ? null : (
           <span className="shrink-0 font-normal text-fine text-ink-faint tabular-nums">
             {count.toLocaleString("en")}

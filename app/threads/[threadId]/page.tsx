@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { askAgainAction, askModuleAction, editQueryAction, stopQueryAction } from "@/app/actions.ts";
 import { passOnAnswerAction } from "@/app/message-actions.ts";
+import { readNonce } from "@/app/nonce.ts";
 import { readOrRefusal } from "@/app/refusal.ts";
 import {
   archiveThreadsAction,
@@ -83,7 +84,9 @@ export default async function ThreadPage({ params, searchParams }: ThreadPagePro
   return (
     <>
       <ThreadScreen key={threadId} {...{ initial: read.value, named, query: joined(q ?? mark) ?? "", actions }} />
-      <script data-opens={opensAtEnd ? "end" : "start"}>{OPENING_SCRIPT}</script>
+      <script data-opens={opensAtEnd ? "end" : "start"} nonce={await readNonce()} suppressHydrationWarning>
+        {OPENING_SCRIPT}
+      </script>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Block } from "@/lib/core/message.ts";
 import type { ToolCall } from "@/lib/core/tool-call.ts";
 import { agentResult } from "@/lib/core/tool-result.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { LongMarkdown } from "../long-markdown.tsx";
 import { Framed } from "./framed.tsx";
 import { LongText } from "./long-text.tsx";
@@ -18,7 +19,7 @@ export interface AgentCallProps {
 export function AgentCall({ call, result, children }: AgentCallProps) {
   return (
     <>
-      <Framed label={call.agent ? `Asked of ${call.agent}` : "Asked"} copied={call.prompt}>
+      <Framed label={call.agent ? `Asked of ${visibleText(call.agent)}` : "Asked"} copied={call.prompt}>
         <LongText text={call.prompt} />
       </Framed>
       {children}

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { CircleAlert, CornerDownRight, Info, OctagonPause, TriangleAlert } from "lucide-react";
 import type { Block } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongText } from "./long-text.tsx";
 import { cutOf } from "./use-whole-text.ts";
@@ -40,7 +41,7 @@ export function NoticeBlock({ block }: { block: Block }) {
   const { Icon, tone } = LOOKS[block.name ?? ""] ?? calm;
   const { head, rest } = cut(block);
   const icon = <Icon aria-hidden className={clsx("size-3.5 shrink-0", tone)} />;
-  const words = <span className="min-w-0 text-ink-muted [overflow-wrap:anywhere]">{head}</span>;
+  const words = <span className="min-w-0 text-ink-muted [overflow-wrap:anywhere]">{visibleText(head)}</span>;
   if (rest === null) {
     return (
       <p className="my-1 flex gap-2 py-1 text-small [&>svg]:mt-[3px]">

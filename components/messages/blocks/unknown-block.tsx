@@ -1,4 +1,5 @@
 import type { Block } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { sizeWords } from "../amounts.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongText } from "./long-text.tsx";
@@ -12,7 +13,9 @@ export function UnknownBlock({ block }: { block: Block }) {
       className="my-1"
       summary={
         <>
-          <span className="min-w-0 truncate font-mono text-fine text-ink-muted">{block.name ?? block.kind}</span>
+          <span className="min-w-0 truncate font-mono text-fine text-ink-muted">
+            {visibleText(block.name ?? block.kind)}
+          </span>
           <span className="shrink-0 text-fine text-ink-faint">
             Not known to this version · {sizeWords(block.wholeSize ?? block.text)}
           </span>
