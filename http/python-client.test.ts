@@ -19,7 +19,7 @@ async function started() {
   const { origin: url } = await serveRoutes(engine);
   const home = scratch();
   fs.writeFileSync(path.join(home, "token"), "the-token\n");
-  const env = { ...inheritedEnv(), SWITCHBOARD_HOME: home };
+  const env = { ...inheritedEnv(), NODE_ENV: "test" as const, SWITCHBOARD_HOME: home };
   const run = (...words: string[]) => promisify(execFile)("python3", [PROGRAM, "--url", url, ...words], { env });
   return { engine, url, run };
 }
