@@ -97,6 +97,7 @@ const STEPS = {
     const piece = (at) => characters.slice(at * perDelta, (at + 1) * perDelta).join("");
     return printPieces(Math.ceil(characters.length / perDelta), piece, step, context);
   },
+  pieces: (step, context) => printPieces(step.pieces.length, (at) => step.pieces[at], step, context),
   longLine: ({ longLine, as = "text" }, { out }) => print(out, ASSISTANT[as]("long ".repeat(Math.ceil(longLine / 5)))),
   reshape: printReshaped,
   result: ({ result }, { out }) => print(out, resultLine(result)),

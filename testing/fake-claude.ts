@@ -22,6 +22,8 @@ export type Step =
   | { deltas: number; size: number; perSecond?: number; open?: boolean; fill?: string }
   /** Prints a text message in deltas of so many characters. */
   | { text: string; perDelta?: number; perSecond?: number; open?: boolean }
+  /** Prints a text message in these deltas. */
+  | { pieces: string[]; perSecond?: number; open?: boolean }
   /** Prints one line of so many bytes: an assistant line that did not stream, an unknown event, or no JSON at all. */
   | { longLine: number; as?: "text" | "unknown" | "garbage" }
   | Reshape

@@ -45,7 +45,7 @@ function Chip({ path, aside, warns = false }: { path: string; aside: string; war
   return (
     <li className="flex min-w-0 max-w-full items-center gap-1.5 rounded border border-line bg-sunken px-1.5 py-0.5 text-fine">
       <Icon aria-hidden className={clsx("size-3.5 shrink-0", warns ? "text-warn" : "text-ink-faint")} />
-      <span className="min-w-0 truncate font-mono text-ink-muted" title={path}>
+      <span className="min-w-0 truncate font-mono text-ink-muted" title={visibleText(path)}>
         {visibleText(path)}
       </span>
       <span className={clsx("shrink-0", warns ? "text-warn" : "text-ink-faint")}>{aside}</span>

@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { ChevronDown, Folder } from "lucide-react";
 import { type FormEvent, useId } from "react";
 import type { Module } from "@/lib/core/message.ts";
-import { visibleText } from "@/lib/core/visible-text.ts";
+import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { OptionList, optionId } from "./option-list.tsx";
@@ -87,7 +87,7 @@ function OptionLines({ option }: { option: ModuleOption }) {
   if ("directory" in option) {
     const end = option.directory.lastIndexOf("/") + 1;
     return (
-      <span className="flex items-center gap-2 font-mono text-small" title={option.directory}>
+      <span className="flex items-center gap-2 font-mono text-small" title={visibleText(option.directory)}>
         <Folder aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
         {/* The end of a path tells it from the others: that is what must not be cut off. */}
         <span className="min-w-0 truncate text-ink-faint" dir="rtl">
@@ -102,7 +102,9 @@ function OptionLines({ option }: { option: ModuleOption }) {
     <>
       <span className="flex items-baseline gap-2">
         <span className="max-w-full shrink-0 truncate font-medium text-ink text-small">{visibleText(name)}</span>
-        {description ? <span className="min-w-0 truncate text-fine text-ink-muted">{description}</span> : null}
+        {description ? (
+          <span className="min-w-0 truncate text-fine text-ink-muted">{visibleProse(description)}</span>
+        ) : null}
       </span>
       <span className="block truncate font-mono text-fine text-ink-faint" title={visibleText(path)}>
         {visibleText(path)}

@@ -1,6 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { sendOnModifiedEnter } from "../ui/send-on-enter.ts";
@@ -103,9 +104,11 @@ export function PromptField(props: PromptFieldProps) {
 function FileLine({ path, size }: { path: string; size: number }) {
   const end = path.lastIndexOf("/") + 1;
   return (
-    <span className="flex items-baseline gap-2 text-small" title={path}>
-      <span className="max-w-[70%] shrink-0 truncate font-mono text-ink">{path.slice(end)}</span>
-      <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-faint">{path.slice(0, end)}</span>
+    <span className="flex items-baseline gap-2 text-small" title={visibleText(path)}>
+      <span className="max-w-[70%] shrink-0 truncate font-mono text-ink">{visibleText(path.slice(end))}</span>
+      <span className="min-w-0 flex-1 truncate font-mono text-fine text-ink-faint">
+        {visibleText(path.slice(0, end))}
+      </span>
       <span className="shrink-0 text-fine text-ink-faint tabular-nums">{bytesWords(size)}</span>
     </span>
   );

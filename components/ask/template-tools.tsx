@@ -3,6 +3,7 @@ import { Check, LayoutTemplate, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useRef, useState, useTransition } from "react";
 import type { Template } from "@/lib/core/template.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
@@ -120,11 +121,11 @@ function TemplateRow({ template: { name, prompt }, pending, onUse, onRename, onD
     <li className="flex min-w-0 items-center gap-1 rounded hover:bg-hover">
       <button
         type="button"
-        title={prompt.slice(0, 500)}
+        title={visibleText(prompt.slice(0, 500))}
         onClick={onUse}
         className="flex min-w-0 flex-1 items-baseline gap-2 focus-visible:-outline-offset-2 rounded px-1.5 py-1 text-left"
       >
-        <span className="max-w-[60%] shrink-0 truncate text-ink text-small">{name}</span>
+        <span className="max-w-[60%] shrink-0 truncate text-ink text-small">{visibleText(name)}</span>
         <span className="min-w-0 truncate text-fine text-ink-faint">{prompt.slice(0, 200)}</span>
       </button>
       <IconButton label={`Rename ${name}`} onClick={() => setDoing("rename")}>

@@ -61,7 +61,7 @@ function Column({ answer, heading, stopQuery }: { answer: ShownAnswer; heading: 
     return <LiveColumn initial={window} messageId={messageId} heading={heading} stopQuery={stopQuery} />;
   }
   return (
-    <article aria-label={module} className={columnClass}>
+    <article aria-label={visibleText(module)} className={columnClass}>
       <h2 className="flex min-h-8 items-center font-semibold text-body">{visibleText(module)}</h2>
       {refusal ? (
         <div className="grid gap-1 pt-2 text-small">

@@ -43,7 +43,7 @@ export function LiveColumn({ initial, messageId, heading, stopQuery }: LiveColum
           <Link
             href={`/threads/${encodeURIComponent(message.threadId)}#message-${messageId}`}
             prefetch={false}
-            aria-label={`Thread of ${message.module}`}
+            aria-label={`Thread of ${visibleText(message.module)}`}
             className={clsx(buttonClass({ variant: "quiet", size: "small" }), "-mr-2")}
           >
             Thread

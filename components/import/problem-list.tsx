@@ -2,6 +2,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { ImportProblem } from "@/lib/core/import.ts";
 import type { ImportReport } from "@/lib/core/import-view.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { buttonClass } from "../ui/button-class.ts";
 import { kindWords, pathBelow } from "./import-words.ts";
 import { importHref, pagesOf } from "./report-pages.ts";
@@ -82,11 +83,11 @@ function ProblemRow({ problem, root }: { problem: ImportProblem; root: string })
     <li className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-0.5 border-line border-b py-2 text-small sm:grid-cols-[9rem_minmax(0,1fr)]">
       <p className="text-ink-muted">{kindWords(problem.kind)}</p>
       <div className="grid min-w-0 gap-0.5">
-        <p title={problem.path} className="font-mono text-fine text-ink-muted [overflow-wrap:anywhere]">
-          {pathBelow(root, problem.path)}
+        <p title={visibleText(problem.path)} className="font-mono text-fine text-ink-muted [overflow-wrap:anywhere]">
+          {visibleText(pathBelow(root, problem.path))}
           {problem.line === null ? null : <span className="text-ink">:{problem.line}</span>}
         </p>
-        <p className="text-ink [overflow-wrap:anywhere]">{problem.detail}</p>
+        <p className="text-ink [overflow-wrap:anywhere]">{visibleText(problem.detail)}</p>
       </div>
     </li>
   );

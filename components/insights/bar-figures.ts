@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/visible-text.ts";
 import type { BarPlotProps, PlotSeries } from "./bar-plot.tsx";
 import { figureWords } from "./figure-words.ts";
 
@@ -21,7 +22,7 @@ export function barFigures({ bars, series, unit, kind }: Omit<BarPlotProps, "tit
     .map(({ one, value }) => ({ series: one, words: figureWords(value, unit) }));
   const total = here.reduce((sum, { value }) => sum + value, 0);
   const sum = kind === "stacked" && here.length > 1 ? figureWords(total, unit) : null;
-  const told = parts.map((part) => `${part.series.name} ${part.words}`).join(", ");
+  const told = parts.map((part) => `${visibleText(part.series.name)} ${part.words}`).join(", ");
   const words = [sum === null ? null : `${sum} in all`, told || "nothing", bars[at]?.note ?? null];
   return { parts, sum, sentence: `${bars[at]?.label}: ${words.filter((part) => part !== null).join("; ")}` };
 }

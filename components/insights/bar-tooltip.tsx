@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { barFigures } from "./bar-figures.ts";
 import type { BarPlotProps } from "./bar-plot.tsx";
 import { Swatch } from "./swatch.tsx";
@@ -16,9 +17,9 @@ export function BarTooltip({ at, ...plot }: Omit<BarPlotProps, "title"> & { at: 
     >
       <p className="text-ink-muted">{bar.label}</p>
       {parts.map(({ series, words }) => (
-        <p key={series.name} className="flex items-center gap-2">
+        <p key={visibleText(series.name)} className="flex items-center gap-2">
           <Swatch colour={series.colour} />
-          <span className="min-w-0 flex-1 truncate">{series.name}</span>
+          <span className="min-w-0 flex-1 truncate">{visibleText(series.name)}</span>
           <span className="pl-3 font-medium tabular-nums">{words}</span>
         </p>
       ))}

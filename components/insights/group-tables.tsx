@@ -78,7 +78,7 @@ function GroupLink({ ask, by, name }: { ask: InsightsAsk; by: InsightsGrouping; 
     <Link
       href={href}
       prefetch={false}
-      title={name}
+      title={visibleText(name)}
       className="min-w-0 truncate text-accent underline-offset-2 hover:underline"
     >
       {visibleText(name)}

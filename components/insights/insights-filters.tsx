@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId, useOptimistic, useTransition } from "react";
 import type { InsightsAsk, InsightsView } from "@/lib/core/insights.ts";
 import { insightsHref } from "@/lib/core/insights-ask.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { inputClass } from "../ui/input-class.ts";
 
 /** What narrows the figures, and what divides the bars. */
@@ -83,7 +84,7 @@ function Names({ names, chosen }: { names: string[]; chosen: string | null }) {
   const all = chosen !== null && !names.includes(chosen) ? [chosen, ...names] : names;
   return all.map((name) => (
     <option key={name} value={name}>
-      {name}
+      {visibleText(name)}
     </option>
   ));
 }

@@ -9,7 +9,7 @@ export function Legend({ series }: { series: PlotSeries[] }) {
       {series.map(({ name, colour }) => (
         <li key={name} className="flex min-w-0 items-center gap-1.5">
           <Swatch colour={colour} />
-          <span className="max-w-40 truncate" title={name}>
+          <span className="max-w-40 truncate" title={visibleText(name)}>
             {visibleText(name)}
           </span>
         </li>

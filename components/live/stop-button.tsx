@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { Square, Undo2 } from "lucide-react";
 import { useRef, useState, useTransition } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { isQueued } from "../messages/answer-state.ts";
 import { Button } from "../ui/button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
@@ -42,7 +43,7 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
           variant={quiet ? "quiet" : "secondary"}
           disabled={pending}
           onClick={stop}
-          aria-label={`Withdraw from the line: ${message.module}`}
+          aria-label={`Withdraw from the line: ${visibleText(message.module)}`}
           className="w-22"
         >
           <Undo2 aria-hidden className="size-3.5" />
@@ -55,7 +56,7 @@ export function StopButton({ message, stopQuery, quiet = false, className }: Sto
           variant={quiet ? "quiet" : "secondary"}
           disabled={stopping}
           onClick={stop}
-          aria-label={`Stop the answer of ${message.module}`}
+          aria-label={`Stop the answer of ${visibleText(message.module)}`}
         >
           <Square aria-hidden className="size-3 fill-current" />
           {stopping ? "Stopping" : "Stop"}

@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface MenuAction {
   label: string;
@@ -47,7 +48,7 @@ export function ActionMenu({ label, actions, className }: ActionMenuProps) {
         data-menu
         aria-haspopup="menu"
         aria-expanded={open !== null}
-        aria-label={label}
+        aria-label={visibleText(label)}
         title="Actions (m)"
         onClick={() => setOpen(open ? null : actions())}
         className={clsx(
@@ -108,7 +109,7 @@ function MenuList({ actions, label, button, onClose }: MenuListProps) {
       popover="auto"
       role="menu"
       tabIndex={-1}
-      aria-label={label}
+      aria-label={visibleText(label)}
       onKeyDown={onKeyDown}
       onToggle={(event) => {
         if (event.newState === "closed") onClose(hasFocus(list.current));
@@ -132,12 +133,12 @@ function MenuItem({ action, onClose }: { action: MenuAction; onClose: () => void
   return href === undefined ? (
     <button type="button" role="menuitem" tabIndex={-1} className={className} onClick={select}>
       {icon}
-      {label}
+      {visibleText(label)}
     </button>
   ) : (
     <Link href={href} prefetch={false} role="menuitem" tabIndex={-1} className={className} onClick={select}>
       {icon}
-      {label}
+      {visibleText(label)}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { MessageView } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { activityWords } from "../live/answer-tail.ts";
 import { LiveDot } from "../ui/live-dot.tsx";
 import { answerState } from "./answer-state.ts";
@@ -17,7 +18,7 @@ export function ActivityLine({ message }: { message: MessageView }) {
   return (
     <p className={clsx(activityLineClass, isSaid && "invisible")}>
       <LiveDot look={answerState(message) === "silent" ? "still" : "live"} className="mx-0.75" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{words}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{visibleText(words)}</span>
     </p>
   );
 }

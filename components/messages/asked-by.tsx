@@ -16,7 +16,7 @@ export function AskedBy({ message }: { message: Pick<MessageView, "metadata" | "
           prefetch={false}
           className="underline decoration-line-strong underline-offset-2 hover:text-ink"
         >
-          {asker}
+          {visibleText(asker)}
         </Link>{" "}
         asks {visibleText(message.module)}
       </span>

@@ -1,6 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 
 export interface DialogFrameProps {
@@ -24,7 +25,7 @@ export function DialogFrame({ title, onClose, children }: DialogFrameProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="flex items-start justify-between gap-3">
           <h2 id={id} className="pt-0.5 font-semibold text-body">
-            {title}
+            {visibleText(title)}
           </h2>
           <IconButton label="Close" className="-mt-0.5 -mr-1" onClick={() => dialog.current?.close()}>
             <X aria-hidden />

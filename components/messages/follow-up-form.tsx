@@ -2,6 +2,7 @@
 import clsx from "clsx";
 import { memo, useRef, useState } from "react";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { askedBefore } from "../ask/asked-before.ts";
 import { CommandFold } from "../ask/command-fold.tsx";
 import { MoreOptions } from "../ask/more-options.tsx";
@@ -84,6 +85,6 @@ export const FollowUpForm = memo(function FollowUpForm({ view, askModule }: Foll
 function waitNote({ name, busy }: AskableModule): string | null {
   if (busy === null) return null;
   return busy === "answering"
-    ? `${name} is still answering; this question will wait for it.`
+    ? `${visibleText(name)} is still answering; this question will wait for it.`
     : "This question will wait behind the one in line.";
 }

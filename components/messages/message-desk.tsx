@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { latePart, useLatePart } from "../ui/late-part.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import { type MessageActs, MessageActsContext, questionOf } from "./message-acts.ts";
@@ -110,7 +111,7 @@ function NoteView({ note }: { note: Note | null }) {
             note.isRefusal ? "border-danger text-danger" : "border-line-strong text-ink",
           )}
         >
-          {note.words}
+          {visibleText(note.words)}
         </p>
       ) : null}
     </div>

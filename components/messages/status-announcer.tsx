@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { MessageView } from "@/lib/core/message.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { announcement, type Phase, phaseOf } from "./announcement.ts";
 
 export interface StatusAnnouncerProps {
@@ -31,7 +32,7 @@ export function StatusAnnouncer({ messages, atEnd }: StatusAnnouncerProps) {
   }, [messages, atEnd]);
   return (
     <p role="status" className="sr-only">
-      {words}
+      {visibleText(words)}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { FileText, GitBranch, TriangleAlert } from "lucide-react";
 import type { ModuleHealth } from "@/lib/core/module-view.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { DIRECTORY_WORDS } from "./health-words.ts";
@@ -19,8 +20,8 @@ export function HealthMarks({ health }: { health: ModuleHealth }) {
         <span className="inline-flex min-w-0 items-center gap-1 font-normal text-fine text-ink-faint">
           <GitBranch aria-hidden className="size-3.5 shrink-0" />
           <span className="sr-only">on branch </span>
-          <span className="max-w-40 truncate" title={health.git.branch}>
-            {health.git.branch}
+          <span className="max-w-40 truncate" title={visibleText(health.git.branch)}>
+            {visibleText(health.git.branch)}
           </span>
         </span>
       ) : null}

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { moduleHref } from "@/lib/core/module-address.ts";
 import type { ModuleRow as Row } from "@/lib/core/module-view.ts";
-import { visibleText } from "@/lib/core/visible-text.ts";
+import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { costWords, countWords } from "../messages/amounts.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { rowClass, rowLinkClass } from "../ui/row-class.ts";
@@ -30,7 +30,9 @@ export function ModuleRow({ row: { module, threads, queries, costUsd }, health }
           </h2>
           <span className="flex h-5 min-w-0 items-center gap-3">{health}</span>
         </div>
-        {module.description ? <p className="truncate text-ink-muted text-small">{module.description}</p> : null}
+        {module.description ? (
+          <p className="truncate text-ink-muted text-small">{visibleProse(module.description)}</p>
+        ) : null}
         <p className="truncate font-mono text-fine text-ink-faint" title={visibleText(module.path)}>
           {visibleText(module.path)}
         </p>

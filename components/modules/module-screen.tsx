@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import type { ModulePageView } from "@/lib/core/module-view.ts";
 import { threadsHref } from "@/lib/core/thread-address.ts";
-import { visibleText } from "@/lib/core/visible-text.ts";
+import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { CopyButton } from "../markdown/copy-button.tsx";
 import { plural } from "../messages/amounts.ts";
 import { ThreadList } from "../threads/thread-list.tsx";
@@ -64,7 +64,7 @@ function Heading({ module: { name, path, description } }: { module: Module }) {
         </span>
         <CopyButton label="Copy the path" text={path} />
       </p>
-      {description ? <p className="max-w-prose text-body text-ink-muted">{description}</p> : null}
+      {description ? <p className="max-w-prose text-body text-ink-muted">{visibleProse(description)}</p> : null}
     </div>
   );
 }

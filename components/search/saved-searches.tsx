@@ -68,7 +68,7 @@ function SavedRow({ search, onDelete }: { search: SavedSearch; onDelete: () => v
       <Link
         href={`/search?${search.address}`}
         prefetch={false}
-        title={search.name}
+        title={visibleText(search.name)}
         className="flex min-w-0 flex-1 items-center gap-2 focus-visible:-outline-offset-2 rounded-md px-2 py-1 text-ink-muted text-small hover:text-ink"
       >
         <Bookmark aria-hidden className="size-3.5 shrink-0 text-ink-faint" />

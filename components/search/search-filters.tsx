@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { filterValue } from "@/lib/core/edit-search.ts";
 import type { FilterKey } from "@/lib/core/search-expression.ts";
 import type { FacetCount, SearchFacets } from "@/lib/core/search-result.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { FilterChoice } from "../ui/filter-choice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { statusWord } from "../ui/status-word.ts";
@@ -82,7 +83,7 @@ function FilterGroup({ title, filter, address, counts, words = (value) => value,
             href={narrowedHref(address, filter, value === chosen ? null : value)}
             chosen={value === chosen}
             words={words(value)}
-            title={value === chosen ? `${words(value)}: take this filter away` : words(value)}
+            title={visibleText(value === chosen ? `${words(value)}: take this filter away` : words(value))}
             count={count !== null && count >= cap ? `${cap.toLocaleString("en")}+` : count}
           />
         ))}

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome, Refusal } from "../ui/outcome.ts";
@@ -47,8 +48,8 @@ export function KeptList({ noun, kept, none, forget }: KeptListProps) {
               prefetch={false}
               className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] sm:grid-cols-[14rem_minmax(0,1fr)] sm:gap-6"
             >
-              <span className="truncate text-small">{name}</span>
-              <span className="truncate text-ink-faint text-small">{words}</span>
+              <span className="truncate text-small">{visibleText(name)}</span>
+              <span className="truncate text-ink-faint text-small">{visibleText(words)}</span>
             </Link>
             <IconButton label={`Delete the ${noun} ${name}`} disabled={pending} onClick={() => remove(id)}>
               <X aria-hidden />

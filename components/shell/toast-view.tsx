@@ -2,6 +2,7 @@
 import { Check, CircleAlert, Info, X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { ToastContent } from "./toasts.ts";
@@ -41,13 +42,13 @@ export function ToastView({ content, onClose }: ToastViewProps) {
               onClick={onClose}
               className="outline-none after:absolute after:inset-0 after:rounded-lg hover:underline focus-visible:after:outline-2 focus-visible:after:outline-accent"
             >
-              {title}
+              {visibleText(title)}
             </Link>
           ) : (
             title
           )}
         </p>
-        {words ? <p className="line-clamp-2 text-ink-muted [overflow-wrap:anywhere]">{words}</p> : null}
+        {words ? <p className="line-clamp-2 text-ink-muted [overflow-wrap:anywhere]">{visibleText(words)}</p> : null}
         {actions ? (
           <p className="mt-1.5 flex flex-wrap gap-2">
             {actions.map((action, at) => (

@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { TAG_LENGTH } from "@/lib/core/tag.ts";
+import { visibleText } from "@/lib/core/visible-text.ts";
 import { useThreadCounts } from "../live/use-live-threads.ts";
 import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -64,11 +65,11 @@ export function TagForm({ tags, add, remove, onClose }: TagFormProps) {
 function RemovableTag({ tag, remove }: { tag: string; remove: () => void }) {
   return (
     <span className="inline-flex h-7 min-w-0 max-w-48 items-center gap-1 rounded-md bg-sunken pl-2 text-fine text-ink-muted">
-      <span className="truncate">{tag}</span>
+      <span className="truncate">{visibleText(tag)}</span>
       <button
         type="button"
-        aria-label={`Take off the tag ${tag}`}
-        title={`Take off the tag ${tag}`}
+        aria-label={`Take off the tag ${visibleText(tag)}`}
+        title={`Take off the tag ${visibleText(tag)}`}
         onClick={remove}
         className="inline-flex size-7 items-center justify-center rounded-md hover:bg-hover hover:text-ink"
       >

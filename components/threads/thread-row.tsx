@@ -101,7 +101,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
         </span>
       ))}
       {more > 0 ? (
-        <span className="text-fine text-ink-faint" title={tags.slice(SHOWN_TAGS).join(", ")}>
+        <span className="text-fine text-ink-faint" title={visibleText(tags.slice(SHOWN_TAGS).join(", "))}>
           +{more}
         </span>
       ) : null}

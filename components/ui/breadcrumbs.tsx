@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface Crumb {
   words: string;
@@ -21,14 +22,14 @@ export function Breadcrumbs({ above, here }: BreadcrumbsProps) {
         {above.map(({ words, href }) => (
           <li key={href} className="flex shrink-0 items-center gap-1">
             <Link href={href} className="inline-flex h-6 items-center rounded-sm text-ink-muted hover:text-ink">
-              {words}
+              {visibleText(words)}
             </Link>
             <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
           </li>
         ))}
         {here === undefined ? null : (
-          <li aria-current="page" title={here} className="min-w-0 truncate text-ink-faint">
-            {here}
+          <li aria-current="page" title={visibleText(here)} className="min-w-0 truncate text-ink-faint">
+            {visibleText(here)}
           </li>
         )}
       </ol>

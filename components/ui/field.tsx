@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface FieldError {
   message: string;
@@ -34,7 +35,7 @@ export function Field({ id, label, aside, note, error, children }: FieldProps) {
         htmlFor={id}
         className="flex items-baseline justify-between gap-3 font-medium text-ink text-small [overflow-wrap:anywhere]"
       >
-        {label}
+        {visibleText(label)}
         {aside ? <span className="font-normal text-fine text-ink-faint">{aside}</span> : null}
       </label>
       {children({

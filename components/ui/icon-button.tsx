@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { ComponentProps } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "title"> {
   /** What the button does; read out, and shown on hover. */
@@ -11,8 +12,8 @@ export function IconButton({ label, className, type = "button", ...rest }: IconB
   return (
     <button
       type={type}
-      aria-label={label}
-      title={label}
+      aria-label={visibleText(label)}
+      title={visibleText(label)}
       className={clsx(
         "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors",
         "hover:bg-hover hover:text-ink disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4",

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export interface ModalProps {
   /** What it is, for who can't see it. */
@@ -27,7 +28,7 @@ export function Modal({ label, onClose, className, children }: ModalProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it.
     <dialog
       ref={dialog}
-      aria-label={label}
+      aria-label={visibleText(label)}
       onClose={() => {
         // It is told a moment later: by then it may be open again.
         if (!dialog.current?.open) onClose();

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { visibleText } from "@/lib/core/visible-text.ts";
 
 export type NoticeTone = "info" | "warn" | "danger";
 
@@ -29,7 +30,7 @@ export function Notice({ tone = "info", title, children, actions, role }: Notice
     <div role={role} className={clsx("flex gap-2.5 rounded-md border px-3 py-2.5 text-small", box)}>
       <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", icon)} />
       <div className="grid min-w-0 flex-1 gap-1">
-        <p className="font-medium text-ink">{title}</p>
+        <p className="font-medium text-ink">{typeof title === "string" ? visibleText(title) : title}</p>
         {children ? <div className="text-ink-muted">{children}</div> : null}
         {actions ? <div className="mt-1.5 flex flex-wrap gap-2">{actions}</div> : null}
       </div>

@@ -1,3 +1,5 @@
+import { visibleProse, visibleText } from "../core/visible-text.ts";
+
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,10 +8,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for HTML, within an element or a quoted attribute. Characters that HTML has no word for are replaced. */
+/** Words for HTML, within an element or a quoted attribute. What could mislead is made visible, also what HTML has no word for. */
 export function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "")
-    .replace(/[^\P{Cc}\t\n\r]/gu, "\uFFFD");
+  return visibleProse(text.toWellFormed()).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+/** The same for code, names and paths, in which nothing hidden has a use. */
+export function escapedCode(text: string): string {
+  return escaped(visibleText(text));
 }

@@ -2,7 +2,7 @@ import type { Nodes, Parents, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { escaped } from "./html-text.ts";
+import { escaped, escapedCode } from "./html-text.ts";
 
 /** Longer texts stand as they were written: reading them as Markdown would take too long at a stretch. In characters. */
 const LONGEST = 60_000;
@@ -33,9 +33,9 @@ function nodeHtml(node: Nodes): string {
     case "text":
       return escaped(node.value);
     case "inlineCode":
-      return `<code>${escaped(node.value)}</code>`;
+      return `<code>${escapedCode(node.value)}</code>`;
     case "code":
-      return `<pre><code>${escaped(node.value)}</code></pre>`;
+      return `<pre><code>${escapedCode(node.value)}</code></pre>`;
     case "html":
       return escaped(node.value);
     case "break":

@@ -1,7 +1,7 @@
 import { arrangeBlocks, type BlockGroup, type BlockNode } from "../core/arrange-blocks.ts";
 import type { MessageView } from "../core/message.ts";
 import { STYLE } from "./html-style.ts";
-import { escaped } from "./html-text.ts";
+import { escaped, escapedCode } from "./html-text.ts";
 import { markdownHtml } from "./markdown-html.ts";
 import {
   blockHead,
@@ -19,7 +19,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /** A thread as one HTML file that needs nothing else: no script, no remote resource, readable in light and dark. */
 export function* threadHtml(thread: ExportedThread, messages: Iterable<MessageView>): Generator<string> {
-  const title = escaped(titleOf(thread));
+  const title = escapedCode(titleOf(thread));
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -53,7 +53,7 @@ function messageHtml(message: MessageView): string {
   const shown = word === null ? "" : ` <span class="status">${escaped(word)}</span>`;
   const said = blocks.length > 0 ? groupsHtml(arrangeBlocks(blocks)) : markdownHtml(content);
   return `<article class="${kind}${status === "failed" ? " failed" : ""}">
-<h2>${escaped(typeWord(message.type))} <span class="module">${escaped(message.module)}</span>${shown}</h2>
+<h2>${escaped(typeWord(message.type))} <span class="module">${escapedCode(message.module)}</span>${shown}</h2>
 ${factsHtml([timeWords(message.timestamp) ?? "", ...(run ? runFacts(run) : [])])}
 <div class="said">${said}</div>
 ${failureHtml(message)}</article>
@@ -84,21 +84,21 @@ function nodeHtml({ block, result, children }: BlockNode): string {
     case "notice":
       return `<p class="notice">${escaped(block.text)}</p>`;
     case "tool_use": {
-      const input = `<p class="label">Input</p><pre>${escaped(toolInput(block.text))}</pre>`;
-      const answer = result === null ? "" : `<p class="label">Result</p><pre>${escaped(result.text)}</pre>`;
+      const input = `<p class="label">Input</p><pre>${escapedCode(toolInput(block.text))}</pre>`;
+      const answer = result === null ? "" : `<p class="label">Result</p><pre>${escapedCode(result.text)}</pre>`;
       const inner = input + answer + groupsHtml(children);
       return folded(blockHead(block, result), inner, result?.isError ? "failed-tool" : null);
     }
     default:
-      return folded(blockHead(block, null), `<pre>${escaped(block.text)}</pre>`);
+      return folded(blockHead(block, null), `<pre>${escapedCode(block.text)}</pre>`);
   }
 }
 
 function folded(head: string, inner: string, look: string | null = null): string {
-  return `<details${look === null ? "" : ` class="${look}"`}><summary>${escaped(head)}</summary>${inner}</details>`;
+  return `<details${look === null ? "" : ` class="${look}"`}><summary>${escapedCode(head)}</summary>${inner}</details>`;
 }
 
 function factsHtml(facts: readonly string[]): string {
-  const shown = facts.filter((fact) => fact !== "").map((fact) => `<span>${escaped(fact)}</span>`);
+  const shown = facts.filter((fact) => fact !== "").map((fact) => `<span>${escapedCode(fact)}</span>`);
   return `<p class="facts">${shown.join("")}</p>`;
 }
