@@ -20,12 +20,12 @@ test("a dashboard that is killed in the midst of a tool call loses nothing: the 
   const first = await start();
   await page.goto(first.url);
   await page.getByLabel("Module directory").fill(module);
-  await page.getByLabel("Question").fill('SAY I will look. && TOOL:Bash {"command":"sleep 6"} ;; SAY I waited.');
+  await page.getByLabel("Question").fill('SAY I will look. && TOOL:Bash {"command":"sleep 12"} ;; SAY I waited.');
   await chooseProfile(page, "settings");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.waitForURL(/\/threads\//);
   const { pathname } = new URL(page.url());
-  await expect(answers(page).last().getByText("sleep 6").first()).toBeVisible();
+  await expect(answers(page).last().getByText("sleep 12").first()).toBeVisible();
   await page.goto("about:blank");
   process.kill(first.pid, "SIGKILL");
   await first.stop();
@@ -35,7 +35,7 @@ test("a dashboard that is killed in the midst of a tool call loses nothing: the 
     await page.goto(second.url + pathname);
     await expect(answers(page).last().getByText("I will look.", { exact: true })).toBeVisible();
     await expectStatus(page, "Running");
-    await expect(answers(page).last().getByText("I waited.", { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(answers(page).last().getByText("I waited.", { exact: true })).toBeVisible({ timeout: 40_000 });
     await expectStatus(page, "Complete");
     await expect(answers(page).last().getByText("I will look.", { exact: true })).toHaveCount(1);
     expect(api.requests.slice(before)).toHaveLength(2);
