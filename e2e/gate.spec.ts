@@ -122,9 +122,12 @@ async function sent(url: string, { method = "GET", headers }: Forged, agent: htt
   request.end(body);
   return new Promise<{ status: number; body: string }>((resolve, reject) => {
     request.on("error", reject);
-    request.on("response", async (response) =>
-      resolve({ status: response.statusCode ?? 0, body: await text(response) }),
-    );
+    request.on("response", async (response) => {
+      const { statusCode: status = 0, headers: told } = response;
+      // A stream that was opened never ends.
+      if (told["content-type"]?.startsWith("text/event-stream")) resolve({ status, body: "" });
+      else resolve({ status, body: await text(response) });
+    });
   });
 }
 
@@ -223,8 +226,12 @@ test("pages of other sites, of other ports, and of a name that was turned to thi
     await giveCookie(context, dashboard.url);
     const before = rowsOf(db);
     const answers: Response[] = [];
+    let asked = 0;
     context.on("response", (response) => {
       if (new URL(response.url()).port === new URL(dashboard.url).port) answers.push(response);
+    });
+    context.on("request", (request) => {
+      if (new URL(request.url()).port === new URL(dashboard.url).port) asked += 1;
     });
     for (const origin of [
       `http://evil.test:${evilPort}`,
@@ -237,7 +244,8 @@ test("pages of other sites, of other ports, and of a name that was turned to thi
       expect(await page.evaluate(() => Reflect.get(window, "heard"))).toBeUndefined();
       await page.close();
     }
-    expect(answers.length).toBeGreaterThan(20);
+    expect(asked).toBeGreaterThan(30);
+    expect(answers.length).toBeGreaterThan(5);
     expect(answers.filter((answer) => answer.status() < 400).map((answer) => answer.url())).toEqual([]);
     const rebound = await context.newPage();
     const answer = await rebound.goto(`http://evil.test:${new URL(dashboard.url).port}/`);
