@@ -8,15 +8,15 @@ import { inheritedEnv } from "../testing/real-claude.ts";
 import { transcript } from "../testing/session-writer.ts";
 import { addStanding, addThread } from "./standing-runs.ts";
 
-/** The threads in which payloads stand. */
+/** The threads in which payloads stand: few in each, so that a page draws all of it. */
 export interface InertThreads {
-  said: string;
-  tools: string;
-  imported: string;
+  said: string[];
+  tools: string[];
+  imported: string[];
 }
 
 /** In how many texts the payloads come, so that one that swallows what follows it swallows little. */
-const TEXTS = 24;
+const TEXTS = 12;
 /** What a tool is given and gives, and thoughts, notices and unknown things; each has words of its own before the payloads. */
 export const TOOL_PLACES = [
   "bash",
@@ -38,16 +38,20 @@ export const TOOL_PLACES = [
 export function fillInert(db: Database.Database, dir: string): InertThreads {
   const said = addThread(db, "Said", "orders");
   const insert = db.prepare("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, 'complete', NULL)");
-  const names = bundles(TEXTS, " ");
+  const names = bundles(TEXTS, " ", "by");
   for (const [at, text] of bundles(TEXTS).entries()) {
     const kind = ["response", "question", "note"][at % 3] ?? "note";
     insert.run(`said ${at}`, said, names[at], text, kind, Date.now() / 1000 - 900 + at);
   }
   addNames(db);
-  const tools = addThread(db, "Tools", "orders");
-  for (let at = 0; at < TEXTS; at += 1) addTools(db, tools, at);
-  return { said, tools, imported: addImported(db, dir) };
+  const tools = Array.from({ length: 6 }, () => addThread(db, "Tools", "orders"));
+  for (let at = 0; at < TEXTS; at += 1) addTools(db, tools[at % tools.length] ?? "", at);
+  return { said: [said], tools, imported: addImported(db, dir) };
 }
+
+/** The words of the payloads in each of so many threads. */
+export const idsIn = (threads: readonly string[], thread: number, place = ""): string[] =>
+  PAYLOADS.filter((_, at) => at % threads.length === thread).map(({ id }) => `${place}${id}`);
 
 /** Titles, modules and tags of threads, modules of the list, and messages that a search finds. */
 function addNames(db: Database.Database): void {
@@ -80,7 +84,8 @@ function addTools(db: Database.Database, threadId: string, at: number): void {
   };
   add("thinking", null, null, own("think"));
   call("Bash", { command: own("bash"), description: "Runs" }, own("ansi"));
-  call("Edit", { file_path: "/srv/a.ts", old_string: own("old"), new_string: own("new") }, "Updated.");
+  call("Edit", { file_path: "/srv/a.ts", old_string: own("old"), new_string: "" }, "Updated.");
+  call("Edit", { file_path: "/srv/a.ts", old_string: "", new_string: own("new") }, "Updated.");
   call("Read", { file_path: "/srv/a.html" }, `1\t${own("read")}`);
   call("Grep", { pattern: "x", output_mode: "content" }, own("grep"));
   call("WebFetch", { url: "https://docs.example/", prompt: "What?" }, bundles(TEXTS, "\n\n", "web")[at] ?? "");
@@ -91,22 +96,21 @@ function addTools(db: Database.Database, threadId: string, at: number): void {
   add("unknown", "odd", null, own("odd"));
 }
 
-/** What Claude Code kept of a session, brought in by the command line. @returns the thread that it became */
-function addImported(db: Database.Database, dir: string): string {
+/** What Claude Code kept of sessions, brought in by the command line. @returns the threads that they became */
+function addImported(db: Database.Database, dir: string): string[] {
   const [root, home] = [path.join(dir, "history"), path.join(dir, "switchboard")];
   mkdirSync(root, { recursive: true });
-  const sessionId = "5e551011-0000-4000-8000-000000000581";
-  const session = transcript({ root, cwd: path.join(dir, "payloads"), sessionId, startedAt: Date.UTC(2026, 8, 1) });
-  for (const [at, text] of bundles(TEXTS / 2).entries()) {
-    session.ask(bundles(TEXTS / 2, "\n\n", "asked")[at] ?? "");
-    session.use("Bash", { command: "ls" }, bundles(TEXTS / 2, "\n", "result")[at] ?? "");
-    session.say(text);
+  const ids = [1, 2, 3].map((number) => `5e551011-0000-4000-8000-00000000058${number}`);
+  const cwd = path.join(dir, "payloads");
+  const sessions = ids.map((sessionId) => transcript({ root, cwd, sessionId, startedAt: Date.UTC(2026, 8, 1) }));
+  for (const [at, text] of bundles(TEXTS).entries()) {
+    const session = sessions[at % sessions.length];
+    session?.ask(bundles(TEXTS, "\n\n", "asked")[at] ?? "");
+    session?.use("Bash", { command: "ls" }, bundles(TEXTS, "\n", "result")[at] ?? "");
+    session?.say(text);
   }
   const args = [projectFile("bin/switchboard.mjs"), "import", "--from", root, "--db", db.name];
-  execFileSync(process.execPath, args, {
-    env: { ...inheritedEnv(), NODE_ENV: "production", HOME: dir, SWITCHBOARD_HOME: home },
-    stdio: "pipe",
-  });
-  const found = db.prepare("SELECT thread_id FROM messages WHERE content LIKE 'askedn%' LIMIT 1").pluck();
-  return String(found.get());
+  const env = { ...inheritedEnv(), NODE_ENV: "production" as const, HOME: dir, SWITCHBOARD_HOME: home };
+  execFileSync(process.execPath, args, { env, stdio: "pipe" });
+  return ids;
 }

@@ -76,9 +76,26 @@ export const idsShown = (page: Page) =>
   page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     let shown = "";
-    while (texts.nextNode()) shown += ` ${texts.currentNode.nodeValue}`;
+    // Scripts have what the server sent, drawn or not.
+    while (texts.nextNode())
+      if (!texts.currentNode.parentElement?.closest("script")) shown += ` ${texts.currentNode.nodeValue}`;
     return shown.match(/\b[a-z]*n\d+\b/g) ?? [];
   });
+
+/** Until the page hears of what is unfolded: else all that is folded stays as it is drawn without scripts. */
+async function isAlive(page: Page): Promise<void> {
+  if (page.url().startsWith("file:")) return;
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("details")].every((fold) =>
+      Object.keys(fold).some((key) => key.startsWith("__reactProps")),
+    ),
+  );
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+}
+
+function unfold(): void {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+}
 
 function goOn(): void {
   const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
@@ -88,12 +105,11 @@ function goOn(): void {
 /** Reads a page from its beginning to its end, with all that is folded, until each of these words was shown. */
 export async function readThrough(page: Page, watched: Watched, ids: readonly string[]): Promise<void> {
   const missing = new Set(ids);
+  await isAlive(page);
   await expect
     .poll(
       async () => {
-        await page.evaluate(() => {
-          for (const fold of document.querySelectorAll("details")) fold.open = true;
-        });
+        await page.evaluate(unfold);
         const before = missing.size;
         for (const id of await idsShown(page)) missing.delete(id);
         await expectInert(page, watched);

@@ -38,7 +38,7 @@ function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' ${own} 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    // Elements need the nonce in production; attributes can't carry one, and hold our own numbers only (DECISIONS).
+    // Elements need the nonce in production; attributes can't carry one, and hold our own numbers only (docs/security.md).
     dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' ${own}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
