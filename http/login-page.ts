@@ -12,7 +12,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --canvas: #111318; --surface: #191b21; --line: #555962; --ink: #ebecee; --muted: #aeb1b8; --accent: #9db8f5; --accent-ink: #10131c; --danger: #f28b82 } }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100dvh; display: grid; place-items: center; padding: 24px; background: var(--canvas); color: var(--ink); font: 15px/1.5 system-ui, sans-serif }
-main { width: 100%; max-width: 25rem; display: grid; gap: 16px }
+main { width: 100%; max-width: 26rem; display: grid; gap: 16px; text-wrap: pretty }
 h1 { margin: 0; font-size: 20px; line-height: 1.3; font-weight: 600 }
 p { margin: 0 } p, label { color: var(--muted) }
 code { font: 13px/1.5 ui-monospace, monospace; color: var(--ink) }
@@ -58,7 +58,7 @@ function answerPage(
   { title, head = "", body }: { title: string; head?: string; body: string },
 ): void {
   const nonce = String(request.headers[NONCE_HEADER] ?? "");
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}<title>${title}</title><style nonce="${escaped(nonce)}">${STYLE}</style></head><body>${body}</body></html>`;
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}<link rel="icon" href="data:,"><title>${title}</title><style nonce="${escaped(nonce)}">${STYLE}</style></head><body>${body}</body></html>`;
   response.writeHead(status, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
   response.end(page);
 }
