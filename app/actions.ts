@@ -1,5 +1,6 @@
 "use server";
 import { z } from "zod";
+import { requireGate } from "@/app/gate.ts";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { type ActionState, askFormSchema, promptSchema } from "@/lib/core/ask-input.ts";
 import { templateNameSchema } from "@/lib/core/template.ts";
@@ -15,6 +16,7 @@ import { toRefusal } from "./refusal.ts";
 const searchNameSchema = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
 
 export async function askModuleAction(_previous: ActionState, form: FormData): Promise<ActionState> {
+  await requireGate();
   const input = askFormSchema.safeParse(filledFields(form));
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {
@@ -27,6 +29,7 @@ export async function askModuleAction(_previous: ActionState, form: FormData): P
 
 /** Asks the question of an answer once more, in the same thread. */
 export async function askAgainAction(messageId: string): Promise<ActionState> {
+  await requireGate();
   const id = idSchema.safeParse(messageId);
   if (!id.success) return inputRefusal(id.error, "Reload the page and try again.");
   try {
@@ -38,37 +41,44 @@ export async function askAgainAction(messageId: string): Promise<ActionState> {
 }
 
 export async function stopQueryAction(messageId: string): Promise<Outcome> {
+  await requireGate();
   return changed(idSchema, messageId, stopQuery);
 }
 
 /** Changes the question of an answer that waits in line. */
 export async function editQueryAction(messageId: string, prompt: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ messageId: idSchema, prompt: promptSchema });
   return changed(input, { messageId, prompt }, (checked) => editQuery(checked.messageId, checked.prompt));
 }
 
 /** Keeps a search under a name. @param address the query part of the search page's address */
 export async function saveSearchAction(name: string, address: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ name: searchNameSchema, address: z.string().min(1).max(4_000) });
   return changed(input, { name, address }, keepSearch);
 }
 
 export async function deleteSearchAction(searchId: string): Promise<Outcome> {
+  await requireGate();
   return changed(idSchema, searchId, forgetSearch);
 }
 
 /** Keeps a question as a template. */
 export async function saveTemplateAction(name: string, prompt: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ name: templateNameSchema, prompt: promptSchema });
   return changed(input, { name, prompt }, async (template) => void (await keepTemplate(template)));
 }
 
 export async function renameTemplateAction(templateId: string, name: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ templateId: idSchema, name: templateNameSchema });
   return changed(input, { templateId, name }, (checked) => nameTemplate(checked.templateId, checked.name));
 }
 
 export async function deleteTemplateAction(templateId: string): Promise<Outcome> {
+  await requireGate();
   return changed(idSchema, templateId, (id) => forgetTemplate(id));
 }
 

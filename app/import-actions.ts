@@ -1,17 +1,20 @@
 "use server";
 import { z } from "zod";
+import { requireGate } from "@/app/gate.ts";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { cancelImport, declineImport, setFollowing, startImport } from "@/lib/queries/imports.ts";
 import { toRefusal } from "./refusal.ts";
 
 /** Imports Claude Code's history, or goes on where the last import ended. */
 export async function startImportAction(): Promise<Outcome> {
+  await requireGate();
   return done(async () => {
     await startImport();
   });
 }
 
 export async function cancelImportAction(importId: string): Promise<Outcome> {
+  await requireGate();
   const id = z.string().min(1).max(200).safeParse(importId);
   if (id.success) return done(() => cancelImport(id.data));
   const hint = "Reload the page and try again.";
@@ -20,11 +23,13 @@ export async function cancelImportAction(importId: string): Promise<Outcome> {
 
 /** The history is not offered any more. */
 export async function declineImportAction(): Promise<Outcome> {
+  await requireGate();
   return done(() => declineImport());
 }
 
 /** Switches the following of sessions on or off. */
 export async function setFollowingAction(wanted: boolean): Promise<Outcome> {
+  await requireGate();
   return done(() => setFollowing(wanted === true));
 }
 

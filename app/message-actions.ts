@@ -1,5 +1,6 @@
 "use server";
 import { z } from "zod";
+import { requireGate } from "@/app/gate.ts";
 import type { PassOnInput } from "@/components/messages/thread-actions.ts";
 import { type ActionState, promptSchema } from "@/lib/core/ask-input.ts";
 import { passOnAnswer } from "@/lib/queries/pass-on-answer.ts";
@@ -15,6 +16,7 @@ const passOnSchema = z.object({
 
 /** Asks a module with an answer as context, in a new thread. */
 export async function passOnAnswerAction(given: PassOnInput): Promise<ActionState> {
+  await requireGate();
   const input = passOnSchema.safeParse(given);
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { startDashboard } from "../testing/dashboard.ts";
+import { cookieHeader } from "../testing/signed-in.ts";
 import { measureFirstText } from "./live/first-text.mjs";
 import { watchPage } from "./live/page.mjs";
 import { table } from "./results.mjs";
@@ -46,9 +47,13 @@ async function ask(env, modulePath, questions) {
 }
 
 function startReaders(origin) {
-  const child = spawn(process.execPath, [here("readers.mjs"), origin, String(READERS), String(STALLED)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [here("readers.mjs"), origin, String(READERS), String(STALLED), cookieHeader(origin).cookie],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const printed = [];
   child.stdout.on("data", (chunk) => printed.push(chunk));
   return {

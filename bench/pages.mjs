@@ -7,6 +7,7 @@ import { chromium } from "@playwright/test";
 import { openDatabase } from "../lib/db/client.ts";
 import { systemChromium } from "../scripts/browser.mjs";
 import { startDashboard } from "../testing/dashboard.ts";
+import { cookieHeader, giveCookie } from "../testing/signed-in.ts";
 import { filledDatabase, LONG_THREAD } from "./corpus/database.mjs";
 import { percentile, spread } from "./percentile.mjs";
 import { table } from "./results.mjs";
@@ -51,7 +52,7 @@ export function getPage(url, agent) {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     http
-      .get(url, { agent }, (response) => {
+      .get(url, { agent, headers: cookieHeader(url) }, (response) => {
         let first = null;
         let bytes = 0;
         response.on("data", (chunk) => {
@@ -84,6 +85,7 @@ async function timesOf(url) {
 /** Elements of the page in Chromium once nothing more is loaded. */
 async function elementsOf(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await giveCookie(page.context(), url);
   await page.goto(url);
   await page.waitForLoadState("load");
   await page

@@ -11,6 +11,7 @@ import { chromium } from "@playwright/test";
 import { systemChromium } from "../scripts/browser.mjs";
 import { endLeftovers } from "../scripts/leftovers.mjs";
 import { startDashboard } from "../testing/dashboard.ts";
+import { giveCookie } from "../testing/signed-in.ts";
 import { filledDatabase, LONG_THREAD } from "./corpus/database.mjs";
 import { percentile, spread } from "./percentile.mjs";
 import { table } from "./results.mjs";
@@ -46,6 +47,7 @@ async function scriptsOf(browser, url) {
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") scripts.push(response.body());
   });
+  await giveCookie(page.context(), url);
   await page.goto(url);
   await sleep(1_500);
   const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body).length);
@@ -73,6 +75,7 @@ async function slowPage(browser, url) {
   await page.addInitScript(observe);
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  await giveCookie(page.context(), url);
   await page.goto(url);
   return page;
 }
@@ -149,7 +152,10 @@ async function heapOf(page, session) {
 async function watch(browser, url, shown) {
   const now = await browser.newPage({ viewport: DESK });
   const thread = await browser.newPage({ viewport: DESK });
-  for (const page of [now, thread]) await page.addInitScript(observe);
+  for (const page of [now, thread]) {
+    await giveCookie(page.context(), url);
+    await page.addInitScript(observe);
+  }
   await now.goto(url);
   await thread.goto(`${url}/threads/${shown.threadId}`);
   const session = await now.context().newCDPSession(now);

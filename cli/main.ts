@@ -9,6 +9,7 @@ const VERSION = "0.1.0";
 /** Loaded when they are asked for: `status` needs no Next.js. */
 const COMMANDS: Commands = {
   start: { summary: "open the dashboard (also without a command)", load: () => import("./start-command.ts") },
+  login: { summary: "a link that signs a browser in", load: () => import("./login-command.ts") },
   ask: { summary: "ask a module, and print its answer as it comes", load: () => import("./ask-command.ts") },
   list: { summary: "the threads", load: () => import("./list-command.ts") },
   thread: { summary: "what was said in a thread", load: () => import("./thread-command.ts") },

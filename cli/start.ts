@@ -2,11 +2,12 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import nextModule from "next";
+import { Gate } from "../http/gate.ts";
 import { ourRoutes } from "../http/our-routes.ts";
 import { secureAnswer } from "../http/security-headers.ts";
+import { TokenFile } from "../lib/access/token-file.ts";
 import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
-import { isOwnHost } from "../lib/core/host-check.ts";
 import { type Environment, processEnvironment } from "../lib/env.ts";
 import { feedOn } from "../lib/live/feed.ts";
 import { closeAllStreams } from "../lib/live/feed-stream.ts";
@@ -33,15 +34,15 @@ const createApp = nextModule as unknown as (options: {
 }) => NextApp;
 
 export interface StartOptions {
-  /** 127.0.0.1, localhost or ::1. */
+  /** An address of this machine. */
   host: string;
   dev: boolean;
   env: Environment;
 }
 
 /**
- * Serves the dashboard until SIGTERM or SIGINT. The server is our own, with Next.js behind it, so that the check of
- * the Host header comes before every page, action, route and static file.
+ * Serves the dashboard until SIGTERM or SIGINT. The server is our own, with Next.js behind it, so that its
+ * gate comes before every page, action, route and static file.
  * @throws SwitchboardError when the database or the port can't be used
  */
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
@@ -52,17 +53,20 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
   const routes = ourRoutes(engine);
+  const access = new TokenFile(env.home);
+  access.read();
+  const { allowedHosts, proxied } = env;
+  const gate = new Gate({ access, port: () => portOf(server), allowedHosts, proxied });
   const server = http.createServer((request, response) => {
     secureAnswer(request, response, dev);
-    const refusal = refuse(request, portOf(server));
-    if (refusal === null && isFeed(request)) return serveFeed(feed, request, response);
-    if (refusal === null && routes.has(request.url)) return void routes.serve(request, response);
-    if (refusal === null) return void handle(request, response);
-    response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-    response.end(refusal.words);
+    if (!gate.admit(request, response)) return;
+    if (isFeed(request)) return serveFeed(feed, request, response);
+    if (routes.has(request.url)) return void routes.serve(request, response);
+    void handle(request, response);
   });
   server.on("upgrade", (request, socket, head) => {
-    if (dev && refuse(request, portOf(server)) === null) return void upgrade(request, socket, head);
+    // What reloads pages while they are worked on; else nothing here speaks WebSocket.
+    if (dev && gate.admit(request, new http.ServerResponse(request))) return void upgrade(request, socket, head);
     socket.destroy();
   });
   await listen(server, env.port, host);
@@ -79,31 +83,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
     engine.store.db.$client.close();
     process.exit(0);
   });
-  await greet(server, host, env);
-}
-
-/** Headers by which a proxy tells where a request came from. Nobody in front of us sets them, so nobody is believed. */
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"];
-
-/** What comes before every page, action, route and file. @returns null lets the request pass */
-function refuse(request: http.IncomingMessage, port: number): { status: number; words: string } | null {
-  if (!isOwnHost(request.headers.host, port)) {
-    return { status: 403, words: `Switchboard answers to its own address only: open http://127.0.0.1:${port}\n` };
-  }
-  if (!isPath(request.url)) return { status: 400, words: "This is no path on this server.\n" };
-  for (const name of [...FORWARDED, "x-middleware-subrequest"]) delete request.headers[name];
-  return null;
-}
-
-/** A target that begins with / and whose percent signs can be read. */
-function isPath(target: string | undefined): boolean {
-  if (!target?.startsWith("/")) return false;
-  try {
-    decodeURI(target);
-    return true;
-  } catch {
-    return false; // a malformed escape
-  }
+  await greet(server, host, env, gate);
 }
 
 function portOf(server: http.Server): number {
@@ -140,9 +120,10 @@ function endOn(signals: NodeJS.Signals[], end: () => Promise<void>): void {
   }
 }
 
-async function greet(server: http.Server, host: string, env: Environment): Promise<void> {
+async function greet(server: http.Server, host: string, env: Environment, gate: Gate): Promise<void> {
   const address = host.includes(":") ? `[${host}]` : host;
-  console.log(`Switchboard is at http://${address}:${portOf(server)}`);
+  console.log(`Switchboard is at http://${address}:${portOf(server)}${gate.loginPath()}`);
+  console.log("This link signs a browser in, once; switchboard login gives another.");
   try {
     const cli = await findClaude(env.claude, processEnvironment());
     console.log(`Asking with Claude Code ${cli.version} (${cli.path}); conversations in ${env.databasePath}`);

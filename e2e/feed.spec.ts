@@ -3,6 +3,7 @@ import path from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { startDashboard } from "../testing/dashboard.ts";
+import { cookieHeader } from "../testing/signed-in.ts";
 import { answers, askOnHome, expectStatus } from "./conversation.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -143,7 +144,9 @@ test("the feed's address refuses other methods and scopes, and answers a cursor 
   const refused = await request.get("/api/feed?scope=all");
   expect(refused.status()).toBe(400);
   expect(await refused.json()).toMatchObject({ code: "input-invalid", hint: expect.any(String) });
-  const response = await fetch(`${dashboard.url}/api/feed?after=0`, { headers: { "Last-Event-ID": "garbage" } });
+  const response = await fetch(`${dashboard.url}/api/feed?after=0`, {
+    headers: { "Last-Event-ID": "garbage", ...cookieHeader(dashboard.url) },
+  });
   expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
   let text = "";
   for await (const piece of response.body ?? []) {
@@ -158,7 +161,8 @@ test("SIGTERM ends a server with fifty streams, stalled ones among them", async 
   const dashboard = await startDashboard({ dir: home, env: claude.env, args: ["--claude", claude.path] });
   const streams = Array.from({ length: 50 }, (_, index) => {
     const socket = net.connect(Number(new URL(dashboard.url).port), "127.0.0.1");
-    socket.write(`GET /api/feed HTTP/1.1\r\nHost: ${new URL(dashboard.url).host}\r\n\r\n`);
+    const { cookie } = cookieHeader(dashboard.url);
+    socket.write(`GET /api/feed HTTP/1.1\r\nHost: ${new URL(dashboard.url).host}\r\nCookie: ${cookie}\r\n\r\n`);
     const heard = { bytes: 0, ended: false };
     socket.on("data", (piece) => {
       heard.bytes += piece.length;

@@ -6,6 +6,7 @@ import { endLeftovers } from "../scripts/leftovers.mjs";
 import { type Dashboard, startDashboard } from "../testing/dashboard.ts";
 import { type MessagesApi, startMessagesApi } from "../testing/messages-api/server.ts";
 import { type RealClaude, realClaude } from "../testing/real-claude.ts";
+import { cookieHeader, giveCookie } from "../testing/signed-in.ts";
 
 export { expect };
 
@@ -43,11 +44,12 @@ const MODULE_FILES = {
  * A part of a page that the server sends later stands hidden at the page's end, beside what it replaces, until the next
  * frame: whoever looks in that moment finds things twice. So a page counts as open when all its parts are in place.
  */
-function openWhole(page: Page): Page {
+function openWhole(page: Page, baseUrl: string): Page {
   const inPlace = () => expect(page.locator("div[hidden][id^='S:']"), "parts of the page not in place").toHaveCount(0);
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
-  page.goto = async (...args) => {
-    const response = await goto(...args);
+  page.goto = async (address, ...args) => {
+    await giveCookie(page.context(), URL.canParse(address) ? address : baseUrl);
+    const response = await goto(address, ...args);
     await inPlace();
     return response;
   };
@@ -111,7 +113,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   allowedErrors: [[], { option: true }],
   offersNotifications: [false, { option: true }],
-  context: async ({ context, offersNotifications }, use) => {
+  // Requests that no page sends: as one of the dashboard's own pages would.
+  request: async ({ playwright, dashboard }, use) => {
+    const extraHTTPHeaders = { ...cookieHeader(dashboard.url), origin: dashboard.url };
+    const request = await playwright.request.newContext({ baseURL: dashboard.url, extraHTTPHeaders });
+    await use(request);
+    await request.dispose();
+  },
+  context: async ({ context, offersNotifications, dashboard }, use) => {
+    await giveCookie(context, dashboard.url);
     if (!offersNotifications) {
       await context.addInitScript(() => {
         // Not on pages without an origin, which can keep nothing.
@@ -119,7 +129,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       });
     }
     const newPage = context.newPage.bind(context);
-    context.newPage = async () => openWhole(await newPage());
+    context.newPage = async () => openWhole(await newPage(), dashboard.url);
     await use(context);
   },
   page: async ({ page, allowedErrors }, use) => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { startDashboard } from "../testing/dashboard.ts";
 import { inheritedEnv } from "../testing/real-claude.ts";
+import { cookieHeader } from "../testing/signed-in.ts";
 import { expect, SERVER_GONE, test } from "./fixtures.ts";
 
 /** A request with a Host header of one's own, which fetch would not send. */
@@ -35,12 +36,13 @@ test("a request that names another host is refused, on pages, data, streams and 
       const { status, body } = await get(dashboard.url + target, { host });
       expect({ target, host, status }).toEqual({ target, host, status: 403 });
       expect(body).toContain("its own address only");
+      expect((await get(dashboard.url + target, { host, ...cookieHeader(dashboard.url) })).status).toBe(403);
     }
     const posted = await get(dashboard.url + target, { host: "evil.test" }, "POST");
     expect(posted.status).toBe(403);
   }
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]) {
-    expect((await get(`${dashboard.url}/api/home`, { host })).status).toBe(200);
+    expect((await get(`${dashboard.url}/api/home`, { host, ...cookieHeader(dashboard.url) })).status).toBe(200);
   }
 });
 

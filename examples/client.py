@@ -6,7 +6,8 @@
     python3 examples/client.py search '"purchase order" -draft'
     python3 examples/client.py threads
 
-The address is that of the dashboard: --url, else SWITCHBOARD_URL, else http://127.0.0.1:4747.
+The address is that of the dashboard: --url, else SWITCHBOARD_URL, else http://127.0.0.1:4747. The token is read from
+the file "token" in SWITCHBOARD_HOME, else in ~/.switchboard.
 """
 
 import argparse
@@ -27,11 +28,21 @@ class Refused(Exception):
         self.code = error["code"]
 
 
+def read_token() -> str:
+    home = os.environ.get("SWITCHBOARD_HOME", os.path.expanduser("~/.switchboard"))
+    try:
+        with open(os.path.join(home, "token"), encoding="ascii") as file:
+            return file.read().strip()
+    except OSError as error:
+        sys.exit(f"The token can't be read: {error}. Start Switchboard once, or set SWITCHBOARD_HOME.")
+
+
 class Switchboard:
     """The HTTP API of a dashboard."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str) -> None:
         self.base = url.rstrip("/") + "/api/v1"
+        self.headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
 
     def modules(self) -> list[dict]:
         return self._send("GET", "/modules")["modules"]
@@ -73,7 +84,7 @@ class Switchboard:
     def _request(self, method: str, path: str, query: dict | None = None, body: dict | None = None) -> urllib.request.Request:
         address = self.base + path + ("?" + urllib.parse.urlencode(query) if query else "")
         data = None if body is None else json.dumps(body).encode()
-        return urllib.request.Request(address, data, {"Content-Type": "application/json"}, method=method)
+        return urllib.request.Request(address, data, self.headers, method=method)
 
     def _open(self, request: urllib.request.Request):
         try:
@@ -126,7 +137,7 @@ def main() -> int:
     asking.add_argument("question")
     asking.add_argument("--thread")
     given = parser.parse_args()
-    api = Switchboard(given.url)
+    api = Switchboard(given.url, read_token())
     try:
         if given.command == "ask":
             return ask(api, given.module, given.question, given.thread)

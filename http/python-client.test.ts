@@ -1,11 +1,14 @@
 import { execFile, spawnSync } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { keepModule } from "../lib/db/modules.ts";
 import { serveRoutes } from "../testing/api-client.ts";
 import { fakeEngine, SHORT_ANSWER } from "../testing/engine.ts";
+import { inheritedEnv } from "../testing/real-claude.ts";
 import { deltasText } from "../testing/runs.ts";
+import { scratch } from "../testing/scratch.ts";
 
 const PROGRAM = path.join(import.meta.dirname, "..", "examples", "client.py");
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
@@ -14,7 +17,10 @@ async function started() {
   const { engine, modulePath } = await fakeEngine(SHORT_ANSWER);
   keepModule(engine.store.db, { name: "inventory", path: modulePath }, false);
   const { origin: url } = await serveRoutes(engine);
-  const run = (...words: string[]) => promisify(execFile)("python3", [PROGRAM, "--url", url, ...words]);
+  const home = scratch();
+  fs.writeFileSync(path.join(home, "token"), "the-token\n");
+  const env = { ...inheritedEnv(), NODE_ENV: "test" as const, SWITCHBOARD_HOME: home };
+  const run = (...words: string[]) => promisify(execFile)("python3", [PROGRAM, "--url", url, ...words], { env });
   return { engine, url, run };
 }
 

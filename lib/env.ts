@@ -23,6 +23,14 @@ const schema = z.object({
   SWITCHBOARD_WARM_MINUTES: minutes.optional(),
   SWITCHBOARD_WARM_PROCESSES: z.coerce.number().int().min(0).max(100).optional(),
   SWITCHBOARD_WARM_MEMORY_MB: z.coerce.number().min(0).optional(),
+  SWITCHBOARD_ALLOWED_HOSTS: z
+    .string()
+    .regex(
+      /^[a-z0-9.:[\]-]+(,[a-z0-9.:[\]-]+)*$/i,
+      "it is a list of names such as desk.lan or desk.lan:8080, with commas between",
+    )
+    .optional(),
+  SWITCHBOARD_PROXY: z.enum(["0", "1"]).optional(),
   SWITCHBOARD_ON_EXIT: z.enum(["leave", "stop"]).optional(),
   SWITCHBOARD_HISTORY: z.enum(["on", "off"]).optional(),
   CLAUDE_CONFIG_DIR: z.string().min(1).optional(),
@@ -85,6 +93,10 @@ export interface Environment {
   limits: Limits;
   /** What becomes of running queries when the dashboard is ended: they go on, or they are stopped. */
   onExit: "leave" | "stop";
+  /** Names besides those of the loopback interface by which the dashboard is reached. */
+  allowedHosts: string[];
+  /** Whether a proxy of the owner stands in front of the dashboard. */
+  proxied: boolean;
   demo: boolean;
   /** Modules that the demo offers, by name. */
   demoModules: { name: string; path: string }[];
@@ -119,6 +131,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     history: env.SWITCHBOARD_HISTORY ?? "on",
     limits: limitsFrom(env),
     onExit: env.SWITCHBOARD_ON_EXIT ?? "leave",
+    allowedHosts: env.SWITCHBOARD_ALLOWED_HOSTS?.toLowerCase().split(",") ?? [],
+    proxied: env.SWITCHBOARD_PROXY === "1",
     demo: env.SWITCHBOARD_DEMO === "1",
     demoModules: parseModules(env.SWITCHBOARD_DEMO_MODULES ?? ""),
   };

@@ -11,7 +11,7 @@ const ALLOWED = {
   lib: ["lib"],
   components: ["components", "lib/core"],
   mcp: ["mcp", "lib", "package.json"],
-  http: ["http", "mcp", "lib/queries", "lib/history", "lib/core", "package.json"],
+  http: ["http", "mcp", "lib/queries", "lib/history", "lib/access", "lib/core", "package.json"],
   cli: ["cli", "http", "mcp", "lib", "package.json"],
   app: ["app", "components", "lib"],
 };

@@ -9,6 +9,7 @@ import { fillSample } from "../e2e/sample-content.ts";
 import { startDashboard } from "../testing/dashboard.ts";
 import { startMessagesApi } from "../testing/messages-api/server.ts";
 import { realClaude } from "../testing/real-claude.ts";
+import { giveCookie } from "../testing/signed-in.ts";
 import { systemChromium } from "./browser.mjs";
 import { projectFile } from "./project.mjs";
 
@@ -72,6 +73,7 @@ async function takeAll(url, sample) {
       reducedMotion: "reduce",
     });
     const page = await context.newPage();
+    await giveCookie(context, url);
     await page.goto(url + address(sample));
     await page.getByText(wait).first().waitFor();
     await page.getByRole("region", { name: /What happened elsewhere/ }).waitFor({ state: "attached" });

@@ -76,7 +76,7 @@ export class ApiClient {
   }
 }
 
-/** A server of what programs are answered, until the test ends. */
+/** A server of what programs are answered, behind no gate, until the test ends. */
 export async function serveRoutes(
   engine: Engine,
   limits: { stallMs?: number } = {},

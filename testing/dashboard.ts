@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectFile } from "../scripts/project.mjs";
+import { signIn } from "./signed-in.ts";
 
 export interface Dashboard {
   /** Its origin. */
@@ -24,6 +25,8 @@ export interface DashboardOptions {
   env: Record<string, string>;
   /** More flags; `--port 0` is given. */
   args?: string[];
+  /** false leaves its link unused, and nobody signed in. */
+  signsIn?: boolean;
 }
 
 const LINK = /http:\/\/127\.0\.0\.1:\d+\S*/;
@@ -31,7 +34,7 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 5_000;
 
 /** Starts the built dashboard in a process of its own, and settles when it has printed its link. */
-export async function startDashboard({ dir, env, args = [] }: DashboardOptions): Promise<Dashboard> {
+export async function startDashboard({ dir, env, args = [], signsIn = true }: DashboardOptions): Promise<Dashboard> {
   const home = path.join(dir, "switchboard");
   await mkdir(home, { recursive: true });
   const child = spawn(process.execPath, [projectFile("bin/switchboard.mjs"), "--port", "0", ...args], {
@@ -54,6 +57,7 @@ export async function startDashboard({ dir, env, args = [] }: DashboardOptions):
     printed.isWhole = true;
   });
   const link = await printedLink(child, printed);
+  if (signsIn) await signIn(link);
   return {
     url: new URL(link).origin,
     link,

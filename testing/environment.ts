@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS, type Environment, type Limits } from "../lib/env.ts";
 export function testEnvironment(dir: string, claude: string, limits: Partial<Limits> = {}): Environment {
   return {
     ...{ home: dir, databasePath: path.join(dir, "switchboard.db"), port: 0, claude, demo: false, demoModules: [] },
+    ...{ allowedHosts: [], proxied: false },
     ...{
       claudeHome: path.join(dir, "claude-config"),
       program: path.join(import.meta.dirname, "switchboard.ts"),

@@ -1,5 +1,6 @@
 "use server";
 import { z } from "zod";
+import { requireGate } from "@/app/gate.ts";
 import type { AskedMany } from "@/components/fan-out/ask-many-form.tsx";
 import type { Outcome } from "@/components/ui/outcome.ts";
 import { promptSchema } from "@/lib/core/ask-input.ts";
@@ -22,6 +23,7 @@ export async function askManyAction(
   prompt: string,
   modules: { modulePath: string; moduleName: string }[],
 ): Promise<AskedMany> {
+  await requireGate();
   const input = manySchema.safeParse({ prompt, modules });
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {
@@ -33,6 +35,7 @@ export async function askManyAction(
 
 /** Asks a module about the answers of others. */
 export async function askForSummaryAction(fanOutId: string, modulePath: string, prompt: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ fanOutId: idSchema, modulePath: pathSchema, prompt: promptSchema });
   return changed(input, { fanOutId, modulePath, prompt }, async (asked) => void (await askForSummary(asked)));
 }

@@ -1,6 +1,7 @@
 "use server";
 import { z } from "zod";
 import { changed, inputRefusal } from "@/app/changed.ts";
+import { requireGate } from "@/app/gate.ts";
 import { toRefusal } from "@/app/refusal.ts";
 import type { AddActions } from "@/components/modules/module-actions.ts";
 import type { Outcome } from "@/components/ui/outcome.ts";
@@ -16,6 +17,7 @@ import { takeOwnWords } from "@/lib/queries/own-words.ts";
 
 /** Changes what a module is for, where it is and how it is asked. @param fields the form's, as they were typed */
 export async function changeModuleAction(name: string, fields: Record<string, string>): Promise<Outcome> {
+  await requireGate();
   const known = moduleNameSchema.safeParse(name);
   if (!known.success) return inputRefusal(known.error, "Reload the page and try again.");
   const settings = moduleSettingsSchema.safeParse(fields);
@@ -29,17 +31,20 @@ export async function changeModuleAction(name: string, fields: Record<string, st
 }
 
 export async function renameModuleAction(from: string, to: string): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ from: moduleNameSchema, to: z.string().max(200) });
   return changed(input, { from, to }, (names) => nameModuleAnew(names.from, names.to));
 }
 
 /** Takes a module out of the list; its threads stay. */
 export async function removeModuleAction(name: string): Promise<Outcome> {
+  await requireGate();
   return changed(moduleNameSchema, name, removeModule);
 }
 
 /** Takes over what a module's own file proposes. @param digest of what was shown, to take its rights too */
 export async function takeOwnWordsAction(name: string, digest: string | null): Promise<Outcome> {
+  await requireGate();
   const input = z.object({ name: moduleNameSchema, digest: z.string().max(64).nullable() });
   return changed(input, { name, digest }, async (given) => {
     await takeOwnWords({ name: given.name, ...(given.digest !== null && { granted: { digest: given.digest } }) });
@@ -48,6 +53,7 @@ export async function takeOwnWordsAction(name: string, digest: string | null): P
 
 /** What a directory is, before it is added. */
 export async function lookAtDirectoryAction(path: string): ReturnType<AddActions["lookAtDirectory"]> {
+  await requireGate();
   const input = z.string().trim().min(1, "Give the path of a directory.").max(4_096).safeParse(path);
   if (!input.success) return inputRefusal(input.error, "Correct this and try again.");
   try {
@@ -59,6 +65,7 @@ export async function lookAtDirectoryAction(path: string): ReturnType<AddActions
 
 /** Adds directories to the modules. */
 export async function addModulesAction(chosen: ModuleToAdd[]): ReturnType<AddActions["addModules"]> {
+  await requireGate();
   const input = addModulesSchema.safeParse(chosen);
   if (!input.success) return inputRefusal(input.error, "Choose again.");
   try {

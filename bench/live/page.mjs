@@ -1,6 +1,7 @@
 // Opens a thread in Chromium and measures when each piece of its text stands in the page.
 import { chromium } from "@playwright/test";
 import { systemChromium } from "../../scripts/browser.mjs";
+import { giveCookie } from "../../testing/signed-in.ts";
 
 /** @returns the delays in milliseconds, once `close` is called */
 export async function watchPage(address) {
@@ -9,6 +10,7 @@ export async function watchPage(address) {
     args: process.getuid?.() === 0 ? ["--no-sandbox", "--disable-gpu"] : ["--disable-gpu"],
   });
   const page = await browser.newPage();
+  await giveCookie(page.context(), address);
   await page.goto(address);
   await page.evaluate(() => {
     const delays = [];

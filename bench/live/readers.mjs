@@ -1,8 +1,8 @@
-// Follows the feed as many browsers do, in a process of its own. Arguments: origin, readers, how many of them stall.
+// Follows the feed as many browsers do, in a process of its own. Arguments: origin, readers, how many of them stall, cookie.
 // On SIGTERM prints what it saw: delays of every piece of text, and the text by message.
 import net from "node:net";
 
-const [origin = "", count = "0", stalled = "0"] = process.argv.slice(2);
+const [origin = "", count = "0", stalled = "0", cookie = ""] = process.argv.slice(2);
 const { hostname, port } = new URL(origin);
 const PARSED = 3;
 const delays = [];
@@ -16,7 +16,7 @@ const now = () => performance.timeOrigin + performance.now();
 function stall() {
   const socket = net.connect(Number(port), hostname);
   socket.pause();
-  socket.write(`GET /api/feed?scope=live&after=0 HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+  socket.write(`GET /api/feed?scope=live&after=0 HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\n\r\n`);
   socket.on("error", () => {});
 }
 
@@ -31,7 +31,7 @@ function takeEvent(data, text) {
 }
 
 async function follow(index) {
-  const response = await fetch(`${origin}/api/feed?scope=live`);
+  const response = await fetch(`${origin}/api/feed?scope=live`, { headers: { cookie } });
   const decoder = new TextDecoder();
   const text = new Map();
   if (index === 0) texts.set("first", text);

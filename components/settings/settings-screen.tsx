@@ -4,6 +4,7 @@ import type { SettingGroup } from "@/lib/core/settings-view.ts";
 import { DensitySwitch } from "../shell/density-switch.tsx";
 import { NotificationSwitch } from "../shell/notification-switch.tsx";
 import { ThemeSwitch } from "../shell/theme-switch.tsx";
+import { Button } from "../ui/button.tsx";
 import { SectionHeading } from "../ui/section-heading.tsx";
 import type { DoctorActions } from "./doctor-actions.ts";
 import { DoctorPanel } from "./doctor-panel.tsx";
@@ -35,6 +36,15 @@ export function SettingsScreen({ groups, doctor, searches, templates, following 
       {following}
       <Part title="Templates">{templates}</Part>
       <Part title="Saved searches">{searches}</Part>
+      <Part title="This browser">
+        <p className="max-w-prose text-ink-muted text-small">
+          It is signed in for 30 days after its last visit. “switchboard login” gives a link for another one;
+          “switchboard login --revoke” signs all of them out.
+        </p>
+        <form method="post" action="/logout">
+          <Button type="submit">Sign out</Button>
+        </form>
+      </Part>
       <Part title="Configuration">
         <p className="max-w-prose text-ink-muted text-small">
           These are read when Switchboard starts. Set the variable, or give the option, and start it again. Modules have{" "}

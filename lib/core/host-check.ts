@@ -18,10 +18,13 @@ export function isFromElsewhere(headers: Pick<Headers, "get">): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && site !== "none") return true;
   const origin = headers.get("origin");
-  return origin !== null && hostOf(origin) !== headers.get("host");
+  // The form of a page that sends no referrer has the origin "null"; where it comes from is told all the same.
+  if (origin === "null" && site === "same-origin") return false;
+  return origin !== null && !originsOf(headers.get("host") ?? "").includes(origin);
 }
 
-/** "null", as sandboxed pages send it, is no host. */
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** The origins of pages that are reached by this name. Only a proxy speaks https, and none stands before the loopback. */
+function originsOf(host: string): string[] {
+  const isLoopback = /^(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(host);
+  return isLoopback ? [`http://${host}`] : [`http://${host}`, `https://${host}`];
 }

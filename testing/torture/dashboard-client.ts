@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ThreadView } from "../../lib/core/message.ts";
 import { projectFile } from "../../scripts/project.mjs";
+import { cookieHeader } from "../signed-in.ts";
 
 /** A question, as its asker gives it. */
 export interface Question {
@@ -54,13 +55,16 @@ export class DashboardClient {
   }
 
   get(path: string, signal: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.#origin + path, { signal, headers });
+    return fetch(this.#origin + path, { signal, headers: { ...headers, ...cookieHeader(this.#origin) } });
   }
 
   async #act(name: string, body: FormData | string): Promise<string> {
     const response = await fetch(this.#origin, {
       method: "POST",
-      headers: { "next-action": actionId(name), origin: this.#origin, accept: "text/x-component" },
+      headers: {
+        ...{ "next-action": actionId(name), origin: this.#origin, accept: "text/x-component" },
+        ...cookieHeader(this.#origin),
+      },
       body,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });

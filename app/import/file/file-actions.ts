@@ -1,5 +1,6 @@
 "use server";
 import { z } from "zod";
+import { requireGate } from "@/app/gate.ts";
 import { toRefusal } from "@/app/refusal.ts";
 import type { FileOutcome } from "@/components/file-import/file-actions.ts";
 import type { FileJob } from "@/lib/core/file-job.ts";
@@ -10,14 +11,17 @@ const pathSchema = z.string().trim().min(1, "Name a file.").max(4_096, "No path 
 const jobSchema = z.uuid();
 
 export async function previewFileAction(file: string): Promise<FileOutcome> {
+  await requireGate();
   return outcome(pathSchema, file, async (path) => beginPreview(await getEngine(), path));
 }
 
 export async function importFileAction(jobId: string, asCopies: boolean): Promise<FileOutcome> {
+  await requireGate();
   return outcome(jobSchema, jobId, async (id) => beginImport(id, asCopies === true));
 }
 
 export async function cancelFileAction(jobId: string): Promise<FileOutcome> {
+  await requireGate();
   return outcome(jobSchema, jobId, async (id) => {
     cancelJob(id);
     return findJob(id);

@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { equalSecrets } from "../lib/access/equal-secrets.ts";
+import { GATE_HEADER, gateMark } from "../lib/access/gate-mark.ts";
+import type { TokenFile } from "../lib/access/token-file.ts";
+import { isOwnHost } from "../lib/core/host-check.ts";
+import { type Answerer, answerRefused, type Refused } from "./gate-answers.ts";
+import { LOGIN, Login } from "./login.ts";
+import { dropHearsay, isForwarded, isFromOtherPage, saysElsewhere } from "./request-origin.ts";
+import { cookieLeft, cookieName, cookieValue, cookieValues, isHalfOver, setCookie } from "./session-cookie.ts";
+
+export interface GateOptions {
+  access: TokenFile;
+  /** The port that is listened on, once it is. */
+  port: () => number;
+  /** Names besides those of the loopback interface by which the dashboard is reached. */
+  allowedHosts: readonly string[];
+  /** Whether a proxy stands in front, whose forwarded headers are expected; nothing in them is believed but https. */
+  proxied: boolean;
+  /** Wall clock, in Unix seconds. */
+  now?: () => number;
+}
+
+/**
+ * What stands before every page, action, route, stream and file: whose name was called, who asks, and from where. Whoever
+ * reaches the dashboard can run code as its user, so nothing is answered before, also on the loopback interface, which
+ * every user and every web page of this machine can reach.
+ */
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #login: Login;
+  readonly #now: () => number;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => Date.now() / 1_000);
+    this.#login = new Login(options.access, (request, response) => this.#signIn(request, response));
+  }
+
+  /** A path that signs a browser in once. */
+  loginPath(): string {
+    return this.#login.newPath({ lasts: true });
+  }
+
+  /** @returns whether the request may go on; otherwise it has been answered */
+  admit(request: IncomingMessage, response: ServerResponse): boolean {
+    const isSecure = this.#options.proxied && request.headers["x-forwarded-proto"] === "https";
+    const answer: Answerer = { request, response };
+    const refusal = this.#refusalBefore(request);
+    if (refusal) return answerRefused(answer, refusal);
+    dropHearsay(request);
+    delete request.headers[GATE_HEADER];
+    const [path = "/"] = (request.url ?? "/").split("?");
+    const who = this.#who(request);
+    if (path === LOGIN || path.startsWith(`${LOGIN}/`)) {
+      this.#secure.set(request, isSecure);
+      this.#login.serve(answer, who);
+      return false;
+    }
+    if (who.kind === "nobody") {
+      this.#login.ask(answer);
+      return false;
+    }
+    const isForeign = who.kind === "program" ? saysElsewhere(request) : isFromOtherPage(request);
+    if (isForeign) return answerRefused(answer, FROM_ELSEWHERE);
+    if (path === "/logout") return this.#signOut(answer, isSecure);
+    if (who.kind === "browser" && isHalfOver(who.left)) this.#signIn(request, response);
+    // Behind the gate nobody needs them, and what is passed on to others can't be leaked.
+    delete request.headers.cookie;
+    delete request.headers.authorization;
+    request.headers[GATE_HEADER] = gateMark();
+    return true;
+  }
+
+  /** Requests that came over https, as a proxy said before its word was dropped. */
+  readonly #secure = new WeakMap<IncomingMessage, boolean>();
+
+  #refusalBefore(request: IncomingMessage): Refused | null {
+    const { port, allowedHosts, proxied } = this.#options;
+    const { host } = request.headers;
+    const named = request.rawHeaders.filter((word, at) => at % 2 === 0 && word.toLowerCase() === "host");
+    if (named.length !== 1 || !(isOwnHost(host, port()) || isAllowed(host ?? "", allowedHosts, port()))) {
+      return { ...OTHER_HOST, hint: `Open http://127.0.0.1:${port()}` };
+    }
+    if (!isPath(request.url)) return NO_PATH;
+    if (!proxied && isForwarded(request)) return FORWARDED;
+    return null;
+  }
+
+  #who(request: IncomingMessage): Who {
+    const { access, port } = this.#options;
+    const { token, cookieKey } = access.read();
+    const [scheme = "", given = ""] = (request.headers.authorization ?? "").split(" ", 2);
+    if (scheme.toLowerCase() === "bearer") {
+      return equalSecrets(given.trim(), token) ? { kind: "program" } : { kind: "nobody" };
+    }
+    for (const value of cookieValues(request.headers.cookie, cookieName(port()))) {
+      const left = cookieLeft(cookieKey, value, this.#now());
+      if (left !== null) return { kind: "browser", left };
+    }
+    return { kind: "nobody" };
+  }
+
+  #signIn(request: IncomingMessage, response: ServerResponse): void {
+    const value = cookieValue(this.#options.access.read().cookieKey, this.#now());
+    response.setHeader("set-cookie", setCookie(this.#options.port(), value, this.#secure.get(request) === true));
+  }
+
+  #signOut({ request, response }: Answerer, isSecure: boolean): false {
+    if (request.method !== "POST") return answerRefused({ request, response }, NO_PATH);
+    response.setHeader("set-cookie", setCookie(this.#options.port(), "", isSecure));
+    response.writeHead(303, { location: LOGIN, "cache-control": "no-store" }).end();
+    return false;
+  }
+}
+
+/** Who sends a request: a browser that is signed in, and for how long still; a program with the token; or neither. */
+export type Who = { kind: "browser"; left: number } | { kind: "program" } | { kind: "nobody" };
+
+function isAllowed(host: string, allowed: readonly string[], port: number): boolean {
+  const called = host.toLowerCase();
+  return allowed.some((name) => called === name || called === `${name}:${port}`);
+}
+
+/** A target that begins with / and whose percent signs can be read. */
+function isPath(target: string | undefined): boolean {
+  if (!target?.startsWith("/")) return false;
+  try {
+    decodeURI(target);
+    return true;
+  } catch {
+    return false; // a malformed escape
+  }
+}
+
+const OTHER_HOST: Refused = {
+  status: 403,
+  code: "host-unknown",
+  message: "Switchboard answers to its own address only.",
+  hint: "",
+};
+const NO_PATH: Refused = {
+  status: 400,
+  code: "input-invalid",
+  message: "This is no path on this server.",
+  hint: "Correct the address.",
+};
+const FORWARDED: Refused = {
+  status: 400,
+  code: "proxy-unknown",
+  message: "This request came through a proxy, and none is set up.",
+  hint: "Start Switchboard with SWITCHBOARD_PROXY=1 when the proxy is yours.",
+};
+const FROM_ELSEWHERE: Refused = {
+  status: 403,
+  code: "input-invalid",
+  message: "This request comes from a page of another site.",
+  hint: "Open it in the dashboard. Programs send neither Origin nor Sec-Fetch-Site, and a token instead of a cookie.",
+};
