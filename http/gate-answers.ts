@@ -8,7 +8,7 @@ export interface Answerer {
 
 /** Why a request doesn't get further. */
 export interface Refused {
-  status: 400 | 401 | 403 | 405 | 413 | 429;
+  status: 400 | 401 | 403 | 405 | 413 | 429 | 503;
   code: string;
   message: string;
   hint: string;

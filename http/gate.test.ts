@@ -3,7 +3,7 @@ import fs from "node:fs";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { TokenFile, tokenFileOf } from "../lib/access/token-file.ts";
 import { scratch } from "../testing/scratch.ts";
 import { Gate, type GateOptions } from "./gate.ts";
@@ -36,7 +36,7 @@ async function behindGate(more: Partial<GateOptions> = {}) {
     const { headers } = await send(gate.loginPath());
     return { cookie: String(headers["set-cookie"]?.[0]?.split(";")[0]) };
   };
-  return { home, access, gate, port, send, signedIn, passed };
+  return { home, access, gate, port, send, signedIn, passed, server };
 }
 
 const NAVIGATES = { accept: "text/html", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
@@ -168,6 +168,8 @@ test("names and a proxy that were set up are known, and https is told to the coo
   expect(passed.every(({ headers }) => headers["x-forwarded-for"] === undefined)).toBe(true);
   const { headers } = await send(gate.loginPath(), { host: "desk.lan", "x-forwarded-proto": "https" });
   expect(String(headers["set-cookie"])).toContain("; Secure");
+  const plain = await behindGate();
+  expect(String((await plain.send(plain.gate.loginPath())).headers["set-cookie"])).not.toContain("Secure");
 });
 
 test("after twelve wrong codes an address has to wait, with a right one too", async () => {
@@ -212,6 +214,24 @@ test("a link of another site opens the address once more, as a page of this serv
   expect(passing).toMatchObject({ status: 200, body: expect.stringContaining('http-equiv="refresh"') });
   const again = await send("/threads/1", { ...NAVIGATES, "sec-fetch-site": "same-origin" });
   expect(again.status).toBe(401);
+});
+
+test("a form that is broken off, and a token that can't be read, close the gate but end nothing", async () => {
+  const { send, access, home, port, server } = await behindGate();
+  const { token } = access.read();
+  const socket = net.connect(port, "127.0.0.1");
+  const head = `POST /login HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nContent-Length: 99\r\n\r\ncode=`;
+  socket.write(head);
+  await once(server, "request");
+  socket.resetAndDestroy();
+  await once(socket, "close");
+  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  fs.writeFileSync(tokenFileOf(home), "damaged");
+  expect((await send("/", { authorization: `Bearer ${token}` })).status).toBe(503);
+  expect(printed).toHaveBeenCalled();
+  vi.restoreAllMocks();
+  fs.writeFileSync(tokenFileOf(home), `${token}\n`);
+  expect((await send("/", { authorization: `Bearer ${token}` })).status).toBe(200);
 });
 
 test("signing out takes the cookie away, and only a page of ours does it", async () => {

@@ -43,16 +43,25 @@ export class Gate {
 
   /** @returns whether the request may go on; otherwise it has been answered */
   admit(request: IncomingMessage, response: ServerResponse): boolean {
-    const isSecure = this.#options.proxied && request.headers["x-forwarded-proto"] === "https";
-    const answer: Answerer = { request, response };
+    try {
+      return this.#look({ request, response });
+    } catch (error) {
+      // The token can't be read: then nobody gets in, and the server goes on until it can.
+      console.error("The gate stays closed.", error);
+      return answerRefused({ request, response }, NO_TOKEN);
+    }
+  }
+
+  #look(answer: Answerer): boolean {
+    const { request, response } = answer;
     const refusal = this.#refusalBefore(request);
     if (refusal) return answerRefused(answer, refusal);
+    this.#secure.set(request, this.#options.proxied && request.headers["x-forwarded-proto"] === "https");
     dropHearsay(request);
     delete request.headers[GATE_HEADER];
     const [path = "/"] = (request.url ?? "/").split("?");
     const who = this.#who(request);
     if (path === LOGIN || path.startsWith(`${LOGIN}/`)) {
-      this.#secure.set(request, isSecure);
       this.#login.serve(answer, who);
       return false;
     }
@@ -62,7 +71,7 @@ export class Gate {
     }
     const isForeign = who.kind === "program" ? saysElsewhere(request) : isFromOtherPage(request);
     if (isForeign) return answerRefused(answer, FROM_ELSEWHERE);
-    if (path === "/logout") return this.#signOut(answer, isSecure);
+    if (path === "/logout") return this.#signOut(answer);
     if (who.kind === "browser" && isHalfOver(who.left)) this.#signIn(request, response);
     // Behind the gate nobody needs them, and what is passed on to others can't be leaked.
     delete request.headers.cookie;
@@ -105,9 +114,9 @@ export class Gate {
     response.setHeader("set-cookie", setCookie(this.#options.port(), value, this.#secure.get(request) === true));
   }
 
-  #signOut({ request, response }: Answerer, isSecure: boolean): false {
+  #signOut({ request, response }: Answerer): false {
     if (request.method !== "POST") return answerRefused({ request, response }, NO_PATH);
-    response.setHeader("set-cookie", setCookie(this.#options.port(), "", isSecure));
+    response.setHeader("set-cookie", setCookie(this.#options.port(), "", this.#secure.get(request) === true));
     response.writeHead(303, { location: LOGIN, "cache-control": "no-store" }).end();
     return false;
   }
@@ -149,6 +158,12 @@ const FORWARDED: Refused = {
   code: "proxy-unknown",
   message: "This request came through a proxy, and none is set up.",
   hint: "Start Switchboard with SWITCHBOARD_PROXY=1 when the proxy is yours.",
+};
+const NO_TOKEN: Refused = {
+  status: 503,
+  code: "unexpected",
+  message: "The token of this dashboard can't be read.",
+  hint: "See what the dashboard printed.",
 };
 const FROM_ELSEWHERE: Refused = {
   status: 403,

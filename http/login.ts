@@ -45,7 +45,11 @@ export class Login {
     if (pathname !== LOGIN) return void answerRefused(answer, NOWHERE);
     const next = safeNext(searchParams.get("next"));
     const code = searchParams.get("code");
-    if (request.method === "POST") return void this.#form(answer, next);
+    if (request.method === "POST") {
+      // Who leaves in the midst of a form needs no answer.
+      this.#form(answer, next).catch(() => answer.response.destroy());
+      return;
+    }
     // HEAD is what looks at links before a person does: it uses none up.
     if (request.method !== "GET") return void answerRefused(answer, { ...NOWHERE, status: 405 });
     if (who.kind !== "nobody") return void this.#enter(answer, next);

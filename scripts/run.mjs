@@ -5,6 +5,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { build, buildLibrary } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureClaudeCode } from "./claude-code.mjs";
+import { withCompileCache } from "./compile-cache.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ensureNode } from "./node-runtime.mjs";
 import { runAttached } from "./processes.mjs";
@@ -30,13 +31,15 @@ const COMMANDS = {
   check,
   async unit({ node, env }, args) {
     await ensureClaudeCode(env);
-    return runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...args], { env });
+    return runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...args], { env: withCompileCache(env) });
   },
   async e2e({ node, env }, args) {
     await ensureBrowser({ node, env });
     await ensureClaudeCode(env);
     await build({ node, env });
-    return runAttached(node, [packageFile("@playwright/test/cli.js"), "test", ...args], { env });
+    return runAttached(node, [packageFile("@playwright/test/cli.js"), "test", ...args], {
+      env: withCompileCache(env),
+    });
   },
   async bench({ node, env }, args) {
     await build({ node, env });

@@ -4,6 +4,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureClaudeCode } from "./claude-code.mjs";
+import { withCompileCache } from "./compile-cache.mjs";
 import { runAttached } from "./processes.mjs";
 import { packageFile, projectFile, REPORTS_DIR, Trouble } from "./project.mjs";
 import { add, NONE, playwrightTotals, totalsLine, vitestReport, vitestTotals } from "./totals.mjs";
@@ -31,7 +32,7 @@ async function runSteps(prepare) {
     await ensureBrowser(tools);
     await ensureClaudeCode(tools.env);
     for (const step of [unit, torture, browser]) {
-      const result = await step(tools);
+      const result = await step({ ...tools, env: withCompileCache(tools.env) });
       totals = add(totals, result.totals);
       code = result.code || (result.totals.failed > 0 ? 1 : 0);
       if (code !== 0) break;

@@ -9,7 +9,7 @@ export interface RealClaude {
 }
 
 /** What of this machine's environment a test may see; never its credentials, never its own Claude settings. */
-const INHERITED = ["PATH", "LANG", "TMPDIR"];
+const INHERITED = ["PATH", "LANG", "TMPDIR", "NODE_COMPILE_CACHE"];
 
 /** Every call home that the CLI knows of, switched off. */
 const QUIET = {
