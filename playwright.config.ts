@@ -22,7 +22,7 @@ function definedVariables(): Record<string, string> {
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   // In CI a second try tells a fault from a machine that stood still; the report names as flaky what needed it.
   retries: process.env.CI ? 1 : 0,
   timeout: 90_000,

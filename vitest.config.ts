@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["{lib,cli,http,mcp,components,app,testing,scripts}/**/*.test.{ts,tsx}"],
     environment: "node",
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
