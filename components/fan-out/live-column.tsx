@@ -33,12 +33,14 @@ export function LiveColumn({ initial, messageId, heading, stopQuery }: LiveColum
   const withdrawn = answerState(message) === "withdrawn";
   return (
     <article aria-label={visibleText(`${heading} ${message.module}`.trim())} className={columnClass}>
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="min-w-0 truncate font-semibold text-body">
+      <div className="flex min-h-8 items-center gap-x-3">
+        <h2 title={visibleText(message.module)} className="min-w-0 truncate font-semibold text-body">
           {visibleText(`${heading} ${message.module}`.trim())}
         </h2>
-        <AnswerStatus message={message} />
-        <span className="ml-auto flex items-center gap-1">
+        <span className="shrink-0">
+          <AnswerStatus message={message} />
+        </span>
+        <span className="ml-auto flex shrink-0 items-center gap-1">
           {live && isStoppable(message) ? <StopButton quiet message={message} stopQuery={stopQuery} /> : null}
           <Link
             href={`/threads/${encodeURIComponent(message.threadId)}#message-${messageId}`}
