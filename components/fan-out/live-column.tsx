@@ -37,7 +37,7 @@ export function LiveColumn({ initial, messageId, heading, stopQuery }: LiveColum
         <h2 title={visibleText(message.module)} className="min-w-0 truncate font-semibold text-body">
           {visibleText(`${heading} ${message.module}`.trim())}
         </h2>
-        <span className="shrink-0">
+        <span className="flex shrink-0">
           <AnswerStatus message={message} />
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-1">
