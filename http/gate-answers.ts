@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Refused } from "./gate-refusals.ts";
 
 /** A request, and where it is answered. */
 export interface Answerer {
@@ -6,13 +7,8 @@ export interface Answerer {
   response: ServerResponse;
 }
 
-/** Why a request doesn't get further. */
-export interface Refused {
-  status: 400 | 401 | 403 | 405 | 413 | 429 | 503;
-  code: string;
-  message: string;
-  hint: string;
-}
+/** Who sends a request: a browser that is signed in, and for how long still; a program with the token; or neither. */
+export type Who = { kind: "browser"; left: number } | { kind: "program" } | { kind: "nobody" };
 
 /**
  * Answers a request that doesn't get further: as the pages' own scripts and the HTTP API read it, or in plain words. It

@@ -3,7 +3,8 @@ import { equalSecrets } from "../lib/access/equal-secrets.ts";
 import { GATE_HEADER, gateMark } from "../lib/access/gate-mark.ts";
 import type { TokenFile } from "../lib/access/token-file.ts";
 import { isOwnHost } from "../lib/core/host-check.ts";
-import { type Answerer, answerRefused, type Refused } from "./gate-answers.ts";
+import { type Answerer, answerRefused, type Who } from "./gate-answers.ts";
+import { FORWARDED, FROM_ELSEWHERE, NO_PATH, NO_TOKEN, OTHER_HOST, type Refused } from "./gate-refusals.ts";
 import { LOGIN, Login } from "./login.ts";
 import { dropHearsay, isForwarded, isFromOtherPage, saysElsewhere } from "./request-origin.ts";
 import { cookieLeft, cookieName, cookieValue, cookieValues, isHalfOver, setCookie } from "./session-cookie.ts";
@@ -122,9 +123,6 @@ export class Gate {
   }
 }
 
-/** Who sends a request: a browser that is signed in, and for how long still; a program with the token; or neither. */
-export type Who = { kind: "browser"; left: number } | { kind: "program" } | { kind: "nobody" };
-
 function isAllowed(host: string, allowed: readonly string[], port: number): boolean {
   const called = host.toLowerCase();
   return allowed.some((name) => called === name || called === `${name}:${port}`);
@@ -140,34 +138,3 @@ function isPath(target: string | undefined): boolean {
     return false; // a malformed escape
   }
 }
-
-const OTHER_HOST: Refused = {
-  status: 403,
-  code: "host-unknown",
-  message: "Switchboard answers to its own address only.",
-  hint: "",
-};
-const NO_PATH: Refused = {
-  status: 400,
-  code: "input-invalid",
-  message: "This is no path on this server.",
-  hint: "Correct the address.",
-};
-const FORWARDED: Refused = {
-  status: 400,
-  code: "proxy-unknown",
-  message: "This request came through a proxy, and none is set up.",
-  hint: "Start Switchboard with SWITCHBOARD_PROXY=1 when the proxy is yours.",
-};
-const NO_TOKEN: Refused = {
-  status: 503,
-  code: "unexpected",
-  message: "The token of this dashboard can't be read.",
-  hint: "See what the dashboard printed.",
-};
-const FROM_ELSEWHERE: Refused = {
-  status: 403,
-  code: "input-invalid",
-  message: "This request comes from a page of another site.",
-  hint: "Open it in the dashboard. Programs send neither Origin nor Sec-Fetch-Site, and a token instead of a cookie.",
-};

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { equalSecrets } from "../lib/access/equal-secrets.ts";
 import type { TokenFile } from "../lib/access/token-file.ts";
-import type { Who } from "./gate.ts";
-import { type Answerer, answerRefused, type Refused } from "./gate-answers.ts";
+import { type Answerer, answerRefused, type Who } from "./gate-answers.ts";
+import { FROM_ELSEWHERE, NOWHERE, SIGNED_OUT } from "./gate-refusals.ts";
 import { LoginCodes } from "./login-codes.ts";
 import { type LoginPageWords, loginPage, passingPage } from "./login-page.ts";
 import { isFromOtherPage, isNavigation } from "./request-origin.ts";
@@ -66,7 +66,7 @@ export class Login {
   }
 
   async #form(answer: Answerer, next: string): Promise<void> {
-    if (isFromOtherPage(answer.request)) return void answerRefused(answer, ELSEWHERE);
+    if (isFromOtherPage(answer.request)) return void answerRefused(answer, FROM_ELSEWHERE);
     const body = await readBody(answer.request);
     if (body === null) return void answerRefused(answer, { ...NOWHERE, status: 413 });
     const given = (new URLSearchParams(body).get("code") ?? "").trim();
@@ -119,22 +119,4 @@ const WRONG: LoginPageWords = {
 const HELD: LoginPageWords = {
   message: "Too many wrong codes came from your address.",
   hint: "Try again in an hour, or start Switchboard anew.",
-};
-const SIGNED_OUT: Refused = {
-  status: 401,
-  code: "signed-out",
-  message: "Nobody is signed in here.",
-  hint: "A browser opens the link of switchboard login; a program sends the token of the file “token” in Switchboard's home as Authorization: Bearer.",
-};
-const NOWHERE: Refused = {
-  status: 400,
-  code: "input-invalid",
-  message: "This can't be done here.",
-  hint: "Open /login.",
-};
-const ELSEWHERE: Refused = {
-  status: 403,
-  code: "input-invalid",
-  message: "This form was sent by a page of another site.",
-  hint: "Open /login yourself.",
 };

@@ -1,5 +1,5 @@
-import path from "node:path";
 import { createRoute, z } from "@hono/zod-openapi";
+import { checkAbsolutePath } from "../lib/core/absolute-path.ts";
 import { SwitchboardError } from "../lib/core/failure.ts";
 import type { Module } from "../lib/core/message.ts";
 import { settingChanges } from "../lib/core/registry.ts";
@@ -92,7 +92,7 @@ export function addModuleRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(registry, async (c) => c.text(await exportRegistry(engine), 200, { "content-type": "application/yaml" }));
   app.openapi(takeRegistry, async (c) => {
     const { file, preview } = c.req.valid("json");
-    if (!path.isAbsolute(file)) throw relative(file);
+    checkAbsolutePath(file);
     return c.json({ steps: await importRegistry(file, { preview }, engine) }, 200);
   });
   app.openapi(remove, async (c) => {
@@ -100,12 +100,6 @@ export function addModuleRoutes(app: ApiApp, engine: Engine): void {
     return c.body(null, 204);
   });
 }
-
-const relative = (file: string) =>
-  new SwitchboardError("input-invalid", `“${file.slice(0, 200)}” doesn't begin with /.`, {
-    hint: "Write the whole path.",
-    field: "file",
-  });
 
 /** Any program of this user can send requests here, one that a module runs too: nobody grants himself more. */
 function refuseGrant(module: Module, given: Partial<Module>): void {

@@ -38,8 +38,8 @@ export function SettingsScreen({ groups, doctor, searches, templates, following 
       <Part title="Saved searches">{searches}</Part>
       <Part title="This browser">
         <p className="max-w-prose text-ink-muted text-small">
-          It is signed in for 30 days after its last visit. “switchboard login” gives a link for another one;
-          “switchboard login --revoke” signs all of them out.
+          It stays signed in while it is used, and for at least 15 days after that. “switchboard login” gives a link for
+          another one; “switchboard login --revoke” signs all of them out.
         </p>
         <form method="post" action="/logout">
           <Button type="submit">Sign out</Button>

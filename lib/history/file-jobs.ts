@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { checkAbsolutePath } from "../core/absolute-path.ts";
 import { REFUSAL_CODES, SwitchboardError } from "../core/failure.ts";
 import type { FileJob, FileJobPhase } from "../core/file-job.ts";
 import { processWide } from "../process-wide.ts";
@@ -29,12 +30,7 @@ const jobs = () => processWide("file-jobs", () => new Map<string, StandingJob>()
  * @throws SwitchboardError as openImportFile; input-invalid for a path that is not absolute
  */
 export async function beginPreview(engine: Engine, file: string, release: () => void = () => {}): Promise<FileJob> {
-  if (!path.isAbsolute(file)) {
-    throw new SwitchboardError("input-invalid", "The path of the file doesn't begin with /.", {
-      hint: "Write the whole path, as pwd and ls tell it.",
-      field: "file",
-    });
-  }
+  checkAbsolutePath(file);
   const thread = await opened({ file, home: engine.env.home, databasePath: engine.env.databasePath });
   const shown: FileJob = {
     ...{
