@@ -16,11 +16,11 @@ import { toRefusal } from "./refusal.ts";
 const searchNameSchema = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
 
 export async function askModuleAction(_previous: ActionState, form: FormData): Promise<ActionState> {
-  await requireGate();
+  const by = await requireGate();
   const input = askFormSchema.safeParse(filledFields(form));
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {
-    const { threadId, messageId } = await askModule(input.data);
+    const { threadId, messageId } = await askModule(input.data, undefined, by);
     return { status: "done", threadId, messageId };
   } catch (error) {
     return toRefusal(error);
@@ -29,11 +29,11 @@ export async function askModuleAction(_previous: ActionState, form: FormData): P
 
 /** Asks the question of an answer once more, in the same thread. */
 export async function askAgainAction(messageId: string): Promise<ActionState> {
-  await requireGate();
+  const by = await requireGate();
   const id = idSchema.safeParse(messageId);
   if (!id.success) return inputRefusal(id.error, "Reload the page and try again.");
   try {
-    const asked = await askAgain(id.data);
+    const asked = await askAgain(id.data, undefined, by);
     return { status: "done", threadId: asked.threadId, messageId: asked.messageId };
   } catch (error) {
     return toRefusal(error);
@@ -41,8 +41,8 @@ export async function askAgainAction(messageId: string): Promise<ActionState> {
 }
 
 export async function stopQueryAction(messageId: string): Promise<Outcome> {
-  await requireGate();
-  return changed(idSchema, messageId, stopQuery);
+  const by = await requireGate();
+  return changed(idSchema, messageId, (id) => stopQuery(id, undefined, by));
 }
 
 /** Changes the question of an answer that waits in line. */

@@ -16,11 +16,11 @@ const passOnSchema = z.object({
 
 /** Asks a module with an answer as context, in a new thread. */
 export async function passOnAnswerAction(given: PassOnInput): Promise<ActionState> {
-  await requireGate();
+  const by = await requireGate();
   const input = passOnSchema.safeParse(given);
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {
-    const { threadId, messageId } = await passOnAnswer(input.data);
+    const { threadId, messageId } = await passOnAnswer(input.data, undefined, by);
     return { status: "done", threadId, messageId };
   } catch (error) {
     return toRefusal(error);

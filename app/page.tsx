@@ -15,6 +15,7 @@ import {
   stopQueryAction,
 } from "./actions.ts";
 import { cancelImportAction, declineImportAction, setFollowingAction, startImportAction } from "./import-actions.ts";
+import { trustDirectoryAction, withdrawTrustAction } from "./modules/trust-actions.ts";
 import { readOrRefusal } from "./refusal.ts";
 
 export const metadata: Metadata = { title: "Now" };
@@ -28,6 +29,8 @@ const templateActions = {
   renameTemplate: renameTemplateAction,
   deleteTemplate: deleteTemplateAction,
 };
+
+const trustActions = { trust: trustDirectoryAction, withdraw: withdrawTrustAction };
 
 export default async function HomePage({ searchParams }: HomePageProps) {
   // Before anything is read: this page is drawn for a request, not while it is built.
@@ -46,7 +49,7 @@ export default async function HomePage({ searchParams }: HomePageProps) {
         <AskPanel
           key={`${prefill.name} ${prefill.path}`}
           askModule={askModuleAction}
-          {...{ offBecause, prefill, templates, templateActions }}
+          {...{ offBecause, prefill, templates, templateActions, trustActions }}
         />
       }
       board={<HomeBoard stopQuery={stopQueryAction} />}

@@ -7,6 +7,7 @@ import { askModule, type StartedQuery } from "../lib/queries/ask-module.ts";
 import { findThreadId } from "../lib/queries/find-answer.ts";
 import { handOver } from "../lib/queries/hand-over.ts";
 import { stopQuery } from "../lib/queries/stop-query.ts";
+import { readTrust } from "../lib/queries/trust.ts";
 import { askingRun } from "../lib/queries/who-asks.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -93,6 +94,9 @@ export async function run(args: string[]): Promise<number> {
     },
     engine,
   );
+  if (!values.json && !values.quiet && (await readTrust(module.modulePath, engine)).state !== "trusted") {
+    await session.screen.note(`Not trusted: asked without what its directory brings (switchboard trust ${word}).`);
+  }
   if (values["no-wait"]) return session.end(await leaveIt(session, asked, values));
   return session.end(await awaitAnswer(session, asked, values));
 }

@@ -58,7 +58,7 @@ export async function run(args: string[], commands: Commands): Promise<number> {
 export const BASH_COMPLETION = String(SCRIPTS.bash);
 
 /** Commands in which the first word, or each, is a module's name. */
-const OF_MODULES = new Set(["ask"]);
+const OF_MODULES = new Set(["ask", "trust"]);
 const ACTIONS_OF_MODULES = new Set(["show", "edit", "remove"]);
 
 /** What may stand in the place of the last of these words; it may be begun. */

@@ -9,6 +9,7 @@ export const help = `switchboard import [FILE] [options] — brings in what Clau
   --from DIR     without FILE: the directory that holds “projects” (default ~/.claude)       CLAUDE_CONFIG_DIR
   --preview      of FILE, only tells what would come in, what is there already, and what can't be understood
   --as-copies    what has the id of something else comes in under an id of its own, instead of being kept out
+  --grant        modules of FILE get the rights that it gives them (profiles, and whether they ask others)
   --json         without FILE one JSON object a line: how far it is, what was not understood, how it ended;
                  of FILE the result as one JSON object
 ${COMMON_HELP}
@@ -38,7 +39,8 @@ export async function run(args: string[]): Promise<number> {
   const [file, ...more] = positionals;
   if (more.length > 0) throw usageError(`“${more.join(" ")}” is too much: import takes one file.`);
   if (file === undefined) {
-    if (values.preview || values["as-copies"]) throw usageError("--preview and --as-copies are about a FILE.");
+    if (values.preview || values["as-copies"] || values.grant)
+      throw usageError("--preview, --as-copies and --grant are about a FILE.");
     applyOptions(values);
     return importHistoryCommand({ from: values.from, json: values.json });
   }

@@ -11,12 +11,14 @@ import { Screen } from "./screen.ts";
 export const FILE_OPTIONS = {
   preview: { type: "boolean", default: false },
   "as-copies": { type: "boolean", default: false },
+  grant: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
 
 export interface FileImportOptions {
   preview: boolean;
   "as-copies": boolean;
+  grant: boolean;
   json: boolean;
   db?: string;
   claude?: string;
@@ -38,10 +40,10 @@ export async function importFileCommand(name: string, options: FileImportOptions
     const store = await openStore({ path: env.databasePath });
     try {
       const screen = new Screen(new Output(process.stdout), new Output(process.stderr));
-      const { preview, "as-copies": asCopies } = options;
+      const { preview, "as-copies": asCopies, grant } = options;
       const watch = watched(screen);
       const end = await importFile(store.db, source, file, {
-        ...{ preview, asCopies, sliceMs: SLICE_MS, restMs: 0, signal: stop.signal, onProgress: watch },
+        ...{ preview, asCopies, grant, sliceMs: SLICE_MS, restMs: 0, signal: stop.signal, onProgress: watch },
       });
       await screen.status("");
       return print(end, options);

@@ -1,6 +1,11 @@
+import fs from "node:fs";
 import { TokenFile, tokenFileOf } from "../lib/access/token-file.ts";
 import { SwitchboardError } from "../lib/core/failure.ts";
+import { originOf } from "../lib/core/origin.ts";
+import { noteDeed } from "../lib/db/audit.ts";
+import { openStore } from "../lib/db/store.ts";
 import { applyOptions, readEnv } from "../lib/env.ts";
+import { processWords } from "../lib/queries/engine.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -31,16 +36,28 @@ export async function run(args: string[]): Promise<number> {
   }
   if (positionals.length > 0) throw usageError(`“${positionals.join(" ")}” is too much: login takes only options.`);
   applyOptions(values);
-  const { home, port } = readEnv();
+  const { home, port, databasePath } = readEnv();
   const file = new TokenFile(home);
   if (values.revoke) {
     file.renew();
+    await noteRenewal(databasePath);
     console.log(`Everybody is signed out. Programs find the new token in ${tokenFileOf(home)}.`);
     return EXIT.complete;
   }
   const origin = `http://127.0.0.1:${port}`;
   console.log(origin + (await newPath(origin, file.read().token)));
   return EXIT.complete;
+}
+
+/** In the log of the database, when there is one. */
+async function noteRenewal(databasePath: string): Promise<void> {
+  if (!fs.existsSync(databasePath)) return;
+  const store = await openStore({ path: databasePath });
+  try {
+    noteDeed(store.db, originOf("terminal", processWords()), { event: "all-signed-out" });
+  } finally {
+    await store.close();
+  }
 }
 
 async function newPath(origin: string, token: string): Promise<string> {

@@ -42,7 +42,7 @@ test("an unknown command is told the nearest, and a command after its options wh
     stderr: "There is no command “staus”.\nDid you mean switchboard status?\n",
   });
   expect((await run("frobnicate")).stderr).toContain(
-    "There are: start, login, ask, list, thread, search, modules, watch, status, export, import, doctor, mcp, stop, completion, help.",
+    "There are: start, login, ask, list, thread, search, modules, trust, watch, status, log, export, import, backup, doctor, mcp, stop, completion, help.",
   );
   expect((await run("--db", "x.db", "status")).stderr).toContain("A command stands before its options");
 });

@@ -1,4 +1,5 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
+import { originOf } from "../lib/core/origin.ts";
 import { processEnvironment } from "../lib/env.ts";
 import { noteToolsThere } from "../lib/queries/our-mcp-server.ts";
 import { whoAsks } from "../lib/queries/who-asks.ts";
@@ -27,6 +28,7 @@ export async function run(args: string[]): Promise<number> {
   console.log = console.error;
   const session = await openSession(values);
   const { engine, leaving } = session;
+  engine.origin = originOf("mcp", engine.origin.from);
   session.takeSignals();
   const mark = processEnvironment().SWITCHBOARD_RUN;
   const context = { engine, asker: () => whoAsks(engine, mark, process.cwd()) };

@@ -1,8 +1,9 @@
 import type { Module } from "../lib/core/message.ts";
 import type { ModuleSettings } from "../lib/core/module-settings.ts";
 import { moduleSettingsSchema } from "../lib/core/module-settings.ts";
+import { originOf } from "../lib/core/origin.ts";
 import { applyOptions } from "../lib/env.ts";
-import { type Engine, getEngine } from "../lib/queries/engine.ts";
+import { type Engine, getEngine, processWords } from "../lib/queries/engine.ts";
 import { settingsOf } from "../lib/queries/registry.ts";
 import { usageError } from "./arguments.ts";
 
@@ -13,6 +14,7 @@ export async function openModules(
 ): Promise<number> {
   applyOptions(options);
   const engine = await getEngine();
+  engine.origin = originOf("terminal", processWords());
   try {
     return await work(engine);
   } finally {

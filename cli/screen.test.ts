@@ -109,3 +109,9 @@ test("a slow reader is waited for, and one that leaves lets the writer go", asyn
   await output.write("nobody reads this");
   expect(gone).toEqual(["EPIPE"]);
 });
+
+test("what turns the direction of writing around is shown by name, what Arabic and Hebrew need stays", () => {
+  expect(cleanForTerminal("rm \u202etxt.exe\u2066 x")).toBe("rm ‹U+202E›txt.exe‹U+2066› x");
+  expect(cleanForTerminal("שלום\u200f!")).toBe("שלום\u200f!");
+  expect(oneLine("a\u202eb", 20)).toBe("a‹U+202E›b");
+});

@@ -1,6 +1,7 @@
+import { originOf } from "../lib/core/origin.ts";
 import { applyOptions } from "../lib/env.ts";
 import { feedOn } from "../lib/live/feed.ts";
-import { type Engine, getEngine } from "../lib/queries/engine.ts";
+import { type Engine, getEngine, processWords } from "../lib/queries/engine.ts";
 import { handOver } from "../lib/queries/hand-over.ts";
 import { EXIT } from "./exit-codes.ts";
 import { Output } from "./output.ts";
@@ -34,6 +35,7 @@ export interface Session {
 export async function openSession(options: { db?: string; claude?: string }): Promise<Session> {
   applyOptions(options);
   const engine = await getEngine();
+  engine.origin = originOf("terminal", processWords());
   process.on("exit", () => {
     feedOn(engine.env.databasePath).db.$client.close();
     engine.store.db.$client.close();

@@ -2,18 +2,21 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import nextModule from "next";
-import { Gate } from "../http/gate.ts";
+import { Gate, type GateOptions } from "../http/gate.ts";
 import { ourRoutes } from "../http/our-routes.ts";
 import { secureAnswer } from "../http/security-headers.ts";
 import { TokenFile } from "../lib/access/token-file.ts";
 import { findClaude } from "../lib/claude/find-claude.ts";
 import { isSwitchboardError, SwitchboardError } from "../lib/core/failure.ts";
+import { clientWords, originOf } from "../lib/core/origin.ts";
+import { noteDeed } from "../lib/db/audit.ts";
+import { untilStored } from "../lib/db/patience.ts";
 import { type Environment, processEnvironment } from "../lib/env.ts";
 import { feedOn } from "../lib/live/feed.ts";
 import { closeAllStreams } from "../lib/live/feed-stream.ts";
 import { isFeed, serveFeed } from "../lib/live/serve-feed.ts";
 import { packageRoot } from "../lib/package-root.ts";
-import { getEngine } from "../lib/queries/engine.ts";
+import { type Engine, getEngine, processWords } from "../lib/queries/engine.ts";
 import { followInThread } from "../lib/queries/follow-thread.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
 import { stay } from "../lib/queries/tend.ts";
@@ -47,6 +50,7 @@ export interface StartOptions {
  */
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const engine = await getEngine();
+  engine.origin = originOf("server", processWords());
   const feed = feedOn(engine.env.databasePath);
   const app = createApp({ dev, dir: packageRoot(import.meta.url), hostname: host, port: env.port });
   await app.prepare();
@@ -56,7 +60,8 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   const access = new TokenFile(env.home);
   access.read();
   const { allowedHosts, proxied } = env;
-  const gate = new Gate({ access, port: () => portOf(server), allowedHosts, proxied });
+  const note = noteLogin(engine);
+  const gate = new Gate({ access, port: () => portOf(server), allowedHosts, proxied, note });
   const server = http.createServer((request, response) => {
     secureAnswer(request, response, dev);
     if (!gate.admit(request, response)) return;
@@ -84,6 +89,18 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
     process.exit(0);
   });
   await greet(server, host, env, gate);
+}
+
+/** Writes down who signs in and out. It is no reason to keep somebody out that the log can't be written just now. */
+function noteLogin({ store }: Engine): NonNullable<GateOptions["note"]> {
+  return (event, request) => {
+    const { socket, headers } = request;
+    const from = clientWords(socket.remoteAddress ?? "an unknown address", headers["user-agent"] ?? null);
+    const by = originOf("dashboard", from);
+    untilStored(() => noteDeed(store.db, by, { event })).catch((error: unknown) => {
+      console.error(`That ${by.from} had “${event}” could not be written down.`, error);
+    });
+  };
 }
 
 function portOf(server: http.Server): number {

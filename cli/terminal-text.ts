@@ -1,3 +1,5 @@
+import { visibleProse } from "../lib/core/visible-text.ts";
+
 const ESCAPE = String.fromCharCode(0x1b);
 const CSI = `(?:${ESCAPE}\\[|${String.fromCharCode(0x9b)})`;
 /** A whole escape sequence that sets colours, moves the cursor and the like. */
@@ -7,9 +9,12 @@ const BEGUN = new RegExp(`(?:${ESCAPE}|${CSI}[0-?]{0,30}[ -/]{0,4})$`);
 /** Control characters besides tab and line feed: a terminal would obey them. */
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
 
-/** Text that a model or another program wrote, as it may be shown on a terminal: no control characters but tab and \n. */
+/**
+ * Text that a model or another program wrote, as it may be shown on a terminal: no control characters but tab and \n, and
+ * those that turn the direction of writing around by name.
+ */
 export function cleanForTerminal(text: string): string {
-  return text.replace(SEQUENCE, "").replace(CONTROL, "");
+  return visibleProse(text.replace(SEQUENCE, "").replace(CONTROL, ""));
 }
 
 /** The same for text that comes in pieces, which may cut an escape sequence in two. */

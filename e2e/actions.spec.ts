@@ -43,7 +43,7 @@ test("the menu of an answer copies its text, its link and its command, and gives
   expect(await clipboard(page)).toMatch(new RegExp(`${pathname}#message-[\\w-]+$`));
   await choose(page, "Copy as claude command");
   await expect(page.getByText("The command was copied.")).toBeVisible();
-  const profile = "--tools Read,Grep,Glob --permission-mode dontAsk --strict-mcp-config";
+  const profile = "--setting-sources user --tools Read,Grep,Glob --permission-mode dontAsk --strict-mcp-config";
   expect(await clipboard(page)).toBe(`cd ${modulePath} && claude -p ${profile} -- 'SAY It'\\''s **done**'`);
 });
 

@@ -40,6 +40,7 @@ const ROUTES = [
   "/api/threads/[threadId]/hits",
   "/api/threads/[threadId]/outline",
   "/api/threads/[threadId]/window",
+  "/api/trust",
   "/",
   "/_global-error",
   "/_not-found",
@@ -55,6 +56,7 @@ const ROUTES = [
   "/modules/[name]",
   "/search",
   "/settings",
+  "/settings/log",
   "/threads/(list)",
   "/threads/[threadId]",
   "/threads/[threadId]/events/[messageId]",
@@ -66,7 +68,8 @@ const ACTIONS = [
   ...["lookAtDirectoryAction", "mendAction", "passOnAnswerAction", "pinThreadsAction", "previewFileAction"],
   ...["removeModuleAction", "renameModuleAction", "renameTemplateAction", "renameThreadAction", "runDoctorAction"],
   ...["saveSearchAction", "saveTemplateAction", "setFollowingAction", "startImportAction", "stopQueryAction"],
-  ...["tagThreadsAction", "takeOwnWordsAction", "untagThreadsAction"],
+  ...["tagThreadsAction", "takeOwnWordsAction", "trustDirectoryAction", "untagThreadsAction"],
+  ...["withdrawTrustAction"],
 ];
 /** Served beside Next.js. */
 const OURS = ["/api/feed", "/api/v1/threads", "/api/v1/modules", "/api/v1/queries", "/api/v1/openapi.json", "/mcp"];

@@ -155,6 +155,15 @@ const STOPS: readonly Stop[] = [
       await expect(page.getByRole("list", { name: "What was found" }).getByRole("listitem")).toHaveCount(13);
     },
   },
+  { name: "log", address: () => "/settings/log", act: ({ page }) => seen(page, "Signed in") },
+  {
+    name: "trust",
+    address: () => "/?module=ledger",
+    async act({ page }) {
+      await page.locator("summary", { hasText: "Trust" }).click();
+      await expect(page.getByText("this is left out of what is asked here")).toBeVisible();
+    },
+  },
   {
     name: "compare",
     address: ({ rules }) => `/compare?a=${rules.first}&b=${rules.second}`,

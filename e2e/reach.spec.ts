@@ -16,6 +16,7 @@ const PAGES: Record<string, (sample: Sample) => string> = {
   insights: () => "/insights?range=90",
   compare: ({ rules }) => `/compare?a=${rules.first}&b=${rules.second}`,
   settings: () => "/settings",
+  log: () => "/settings/log",
   import: () => "/import/file",
 };
 

@@ -98,6 +98,8 @@ test.describe("servers that come and go", () => {
     await page.getByLabel("Module directory").fill(modulePath);
     await page.getByLabel("Question").fill("SAY before the restart && HOLD restart && MORE and after it");
     await page.getByRole("button", { name: "Ask", exact: true }).click();
+    // Its words show on the page of what is running now too, before the thread's page has come.
+    await page.waitForURL(/\/threads\//);
     await expect(page.getByText("before the restart", { exact: true })).toBeVisible();
     const { pathname } = new URL(page.url());
     await page.goto("about:blank");

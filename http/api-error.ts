@@ -36,6 +36,8 @@ const STATUSES: Readonly<Record<RefusalCode, 400 | 403 | 404 | 409 | 413 | 422 |
   "database-newer": 503,
   "database-foreign": 503,
   "database-busy": 503,
+  "database-damaged": 503,
+  "migration-failed": 503,
   "home-unwritable": 503,
   "disk-full": 507,
   "import-running": 409,

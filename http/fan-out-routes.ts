@@ -8,6 +8,7 @@ import { readQuery } from "../lib/queries/read-query.ts";
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
 import { body, fanOutSchema, howAsked, id, json, moduleName, querySchema } from "./api-schemas.ts";
+import { askedBy } from "./asked-by.ts";
 
 const params = z.object({ id });
 const tags = ["Fan-outs"];
@@ -59,7 +60,7 @@ export function addFanOutRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(ask, async (c) => {
     const { modules, question, ...how } = c.req.valid("json");
     const asked = modules.map((name) => ({ modulePath: requireModule(engine, name).path, moduleName: name }));
-    const { started: _, ...fanOut } = await askMany({ modules: asked, prompt: question, ...how }, engine);
+    const { started: _, ...fanOut } = await askMany({ modules: asked, prompt: question, ...how }, engine, askedBy(c));
     return c.json(fanOut, 202);
   });
   app.openapi(list, async (c) => c.json({ fanOuts: await readFanOuts(engine) }, 200));
@@ -75,6 +76,6 @@ export function addFanOutRoutes(app: ApiApp, engine: Engine): void {
     const { module, question } = c.req.valid("json");
     const { path } = requireModule(engine, module);
     const asked = { fanOutId: c.req.valid("param").id, modulePath: path, moduleName: module, prompt: question };
-    return c.json(readQuery(engine, (await askForSummary(asked, engine)).messageId), 202);
+    return c.json(readQuery(engine, (await askForSummary(asked, engine, askedBy(c))).messageId), 202);
   });
 }

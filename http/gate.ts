@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { equalSecrets } from "../lib/access/equal-secrets.ts";
-import { GATE_HEADER, gateMark } from "../lib/access/gate-mark.ts";
+import { FROM_HEADER, GATE_HEADER, gateMark } from "../lib/access/gate-mark.ts";
 import type { TokenFile } from "../lib/access/token-file.ts";
 import { isOwnHost } from "../lib/core/host-check.ts";
 import { type Answerer, answerRefused, type Who } from "./gate-answers.ts";
 import { FORWARDED, FROM_ELSEWHERE, NO_PATH, NO_TOKEN, OTHER_HOST, type Refused } from "./gate-refusals.ts";
-import { LOGIN, Login } from "./login.ts";
+import { LOGIN, Login, type LoginEvent } from "./login.ts";
 import { dropHearsay, isForwarded, isFromOtherPage, saysElsewhere } from "./request-origin.ts";
 import { cookieLeft, cookieName, cookieValue, cookieValues, isHalfOver, setCookie } from "./session-cookie.ts";
 
@@ -17,6 +17,8 @@ export interface GateOptions {
   allowedHosts: readonly string[];
   /** Whether a proxy stands in front, whose forwarded headers are expected; nothing in them is believed but https. */
   proxied: boolean;
+  /** Told who signs in or out, and who tried to. */
+  note?: (event: LoginEvent, request: IncomingMessage) => void;
   /** Wall clock, in Unix seconds. */
   now?: () => number;
 }
@@ -34,7 +36,10 @@ export class Gate {
   constructor(options: GateOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => Date.now() / 1_000);
-    this.#login = new Login(options.access, (request, response) => this.#signIn(request, response));
+    this.#login = new Login(options.access, {
+      signIn: (request, response) => this.#signIn(request, response),
+      note: (event, request) => options.note?.(event, request),
+    });
   }
 
   /** A path that signs a browser in once. */
@@ -60,6 +65,7 @@ export class Gate {
     this.#secure.set(request, this.#options.proxied && request.headers["x-forwarded-proto"] === "https");
     dropHearsay(request);
     delete request.headers[GATE_HEADER];
+    request.headers[FROM_HEADER] = request.socket.remoteAddress ?? "";
     const [path = "/"] = (request.url ?? "/").split("?");
     const who = this.#who(request);
     if (path === LOGIN || path.startsWith(`${LOGIN}/`)) {
@@ -117,6 +123,7 @@ export class Gate {
 
   #signOut({ request, response }: Answerer): false {
     if (request.method !== "POST") return answerRefused({ request, response }, NO_PATH);
+    this.#options.note?.("logout", request);
     response.setHeader("set-cookie", setCookie(this.#options.port(), "", this.#secure.get(request) === true));
     response.writeHead(303, { location: LOGIN, "cache-control": "no-store" }).end();
     return false;

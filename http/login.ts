@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { equalSecrets } from "../lib/access/equal-secrets.ts";
 import type { TokenFile } from "../lib/access/token-file.ts";
+import type { AuditEvent } from "../lib/core/audit.ts";
 import { type Answerer, answerRefused, type Who } from "./gate-answers.ts";
 import { FROM_ELSEWHERE, NOWHERE, SIGNED_OUT } from "./gate-refusals.ts";
 import { LoginCodes } from "./login-codes.ts";
@@ -13,15 +14,23 @@ const LINK = `${LOGIN}/link`;
 /** A form with one code in it, in bytes. */
 const MOST_BYTES = 8_192;
 
+export type LoginEvent = Extract<AuditEvent, "login" | "login-refused" | "logout">;
+
+/** What a login does besides answering. */
+export interface LoginDoors {
+  signIn(request: IncomingMessage, response: ServerResponse): void;
+  note(event: LoginEvent, request: IncomingMessage): void;
+}
+
 /** How a browser is signed in: by a link that counts once, or by the token, typed into a form. */
 export class Login {
   readonly #access: TokenFile;
   readonly #codes = new LoginCodes();
-  readonly #signIn: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly #doors: LoginDoors;
 
-  constructor(access: TokenFile, signIn: (request: IncomingMessage, response: ServerResponse) => void) {
+  constructor(access: TokenFile, doors: LoginDoors) {
     this.#access = access;
-    this.#signIn = signIn;
+    this.#doors = doors;
   }
 
   newPath({ lasts }: { lasts: boolean }): string {
@@ -79,9 +88,11 @@ export class Login {
     if (this.#codes.isHeld(address)) return void loginPage(answer, 429, { next, words: HELD });
     if (!isRight()) {
       this.#codes.noteWrong(address);
+      this.#doors.note("login-refused", answer.request);
       return void loginPage(answer, 403, { next, words: WRONG });
     }
-    this.#signIn(answer.request, answer.response);
+    this.#doors.signIn(answer.request, answer.response);
+    this.#doors.note("login", answer.request);
     this.#enter(answer, next);
   }
 

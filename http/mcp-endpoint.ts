@@ -1,4 +1,5 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
+import { requestOrigin } from "../lib/access/gate-mark.ts";
 import type { Asker } from "../lib/core/chain.ts";
 import { isFromElsewhere } from "../lib/core/host-check.ts";
 import type { Engine } from "../lib/queries/engine.ts";
@@ -21,7 +22,12 @@ export function mcpEndpoint(engine: Engine): McpEndpoint {
   const leaving = new AbortController();
   const handler = createMcpHandler(
     ({ requestInfo }) =>
-      switchboardServer({ engine, asker: () => askerOf(engine, requestInfo), leaving: leaving.signal }),
+      switchboardServer({
+        engine,
+        ...(requestInfo && { origin: requestOrigin("mcp", requestInfo.headers) }),
+        asker: () => askerOf(engine, requestInfo),
+        leaving: leaving.signal,
+      }),
     { onerror: (error) => console.error("A client of the MCP server:", error.message) },
   );
   return {

@@ -10,6 +10,7 @@ import { exportRegistry, importRegistry, settingsOf } from "../lib/queries/regis
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
 import { body, json, moduleChange, moduleName, moduleSchema, registryStep } from "./api-schemas.ts";
+import { askedBy } from "./asked-by.ts";
 
 const params = z.object({ name: moduleName });
 const tags = ["Modules"];
@@ -86,7 +87,8 @@ export function addModuleRoutes(app: ApiApp, engine: Engine): void {
     refuseGrant(module, given);
     if (newName !== undefined) await nameModuleAnew(module.name, newName, engine);
     const name = newName ?? module.name;
-    if (Object.keys(given).length > 0) await changeModule(name, { ...settingsOf(module), ...given }, engine);
+    if (Object.keys(given).length > 0)
+      await changeModule(name, { ...settingsOf(module), ...given }, engine, askedBy(c));
     return c.json(requireModule(engine, name), 200);
   });
   app.openapi(registry, async (c) => c.text(await exportRegistry(engine), 200, { "content-type": "application/yaml" }));

@@ -9,6 +9,7 @@ import { stopQuery } from "../lib/queries/stop-query.ts";
 import type { ApiApp } from "./api-app.ts";
 import { refusals } from "./api-error.ts";
 import { body, howAsked, id, json, moduleName, querySchema } from "./api-schemas.ts";
+import { askedBy } from "./asked-by.ts";
 
 const params = z.object({ id: id.openapi({ description: "Of the answer, its question or its thread." }) });
 const tags = ["Queries"];
@@ -60,7 +61,11 @@ export function addQueryRoutes(app: ApiApp, engine: Engine): void {
     const { module, path, question: prompt, thread, from, wait, ...how } = c.req.valid("json");
     const asker = from === undefined ? undefined : { module: requireModule(engine, from).name, runId: null };
     const threadId = thread === undefined ? undefined : findThreadId(db, thread);
-    const query = await askModule({ ...whom(engine, module, path), prompt, threadId, asker, ...how }, engine);
+    const query = await askModule(
+      { ...whom(engine, module, path), prompt, threadId, asker, ...how },
+      engine,
+      askedBy(c),
+    );
     if (!wait) return c.json(readQuery(engine, query.messageId), 202);
     await query.done;
     return c.json(readQuery(engine, query.messageId), 200);
@@ -68,7 +73,7 @@ export function addQueryRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(get, (c) => c.json(readQuery(engine, findAnswer(db, c.req.valid("param").id)), 200));
   app.openapi(stop, async (c) => {
     const stopped = findAnswersToStop(db, c.req.valid("param").id);
-    for (const messageId of stopped) await stopQuery(messageId, engine);
+    for (const messageId of stopped) await stopQuery(messageId, engine, askedBy(c));
     return c.json({ stopped }, 202);
   });
 }

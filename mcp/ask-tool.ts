@@ -2,6 +2,7 @@ import type { CallToolResult, McpServer, ServerContext } from "@modelcontextprot
 import { z } from "zod";
 import type { Asker } from "../lib/core/chain.ts";
 import { isSwitchboardError } from "../lib/core/failure.ts";
+import type { Origin } from "../lib/core/origin.ts";
 import { askModule, type StartedQuery } from "../lib/queries/ask-module.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { findThreadId } from "../lib/queries/find-answer.ts";
@@ -35,6 +36,8 @@ const input = z.object({
 /** What a tool needs to know of whoever uses the server. */
 export interface ToolContext {
   engine: Engine;
+  /** Who sends what is asked; default: what this process is. */
+  origin?: Origin;
   asker(): Asker | undefined;
   /** Aborted when this process ends: its clients are cut off then, and have not given up on anything. */
   leaving?: AbortSignal;
@@ -55,7 +58,7 @@ export function addAskTool(server: McpServer, context: ToolContext): void {
 }
 
 async function ask(
-  { engine, asker, leaving }: ToolContext,
+  { engine, origin, asker, leaving }: ToolContext,
   { module: name, question, thread, wait }: z.infer<typeof input>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
@@ -68,21 +71,21 @@ async function ask(
       onChunk: wait ? progress : undefined,
     },
     engine,
+    origin,
   );
   const ids = { threadId: query.threadId, messageId: query.messageId };
   if (!wait) return told(`${name} was asked (thread ${ids.threadId}, message ${ids.messageId}).`, ids);
-  return answerOf(name, ids, await endOf(engine, query, { gone: ctx.mcpReq.signal, leaving }));
+  return answerOf(name, ids, await endOf(query, { engine, origin, gone: ctx.mcpReq.signal, leaving }));
 }
 
 /** Whoever gives up on the answer stops it. */
 async function endOf(
-  engine: Engine,
   query: StartedQuery,
-  { gone: signal, leaving }: { gone: AbortSignal; leaving: AbortSignal | undefined },
+  { engine, origin, gone: signal, leaving }: Pick<ToolContext, "engine" | "origin" | "leaving"> & { gone: AbortSignal },
 ): Promise<QueryOutcome> {
   const giveUp = () => {
     if (leaving?.aborted) return;
-    stopQuery(query.messageId, engine).catch((error: unknown) => {
+    stopQuery(query.messageId, engine, origin).catch((error: unknown) => {
       if (!isSwitchboardError(error)) console.error(error); // else it has ended by itself just now
     });
   };

@@ -112,7 +112,7 @@ export function addStatus(server: McpServer, { engine }: ToolContext): void {
   );
 }
 
-export function addStop(server: McpServer, { engine }: ToolContext): void {
+export function addStop(server: McpServer, { engine, origin }: ToolContext): void {
   server.registerTool(
     "stop_query",
     {
@@ -124,7 +124,7 @@ export function addStop(server: McpServer, { engine }: ToolContext): void {
     ({ query }) =>
       orRefused(async () => {
         const stopped = findAnswersToStop(engine.store.db, query);
-        for (const messageId of stopped) await stopQuery(messageId, engine);
+        for (const messageId of stopped) await stopQuery(messageId, engine, origin);
         return told(`Stopped: ${stopped.join(", ")}.`, { stopped });
       }),
   );

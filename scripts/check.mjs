@@ -1,4 +1,4 @@
-// What can be said about the code without running it: style, types, sizes and the direction of imports.
+// What can be said about the code without running it: style, types, sizes, the direction of imports, licences.
 import { forgetDevTypes } from "./build.mjs";
 import { runAttached } from "./processes.mjs";
 import { packageFile, projectFile } from "./project.mjs";
@@ -17,6 +17,7 @@ export async function check({ node, env }) {
     [packageFile("typescript/bin/tsc"), "--noEmit"],
     [projectFile("scripts/check-budget.mjs")],
     [projectFile("scripts/check-imports.mjs")],
+    [projectFile("scripts/licences.mjs"), "--check"],
   ];
   let failure = 0;
   for (const command of commands) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The one entry of `npm start`, `npm test` and the rest: makes sure of a recent Node and of the packages, then runs the
 // command with them. Plain JavaScript that Node 18 runs: it is what finds out that Node is too old.
+import { audit } from "./audit.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { build, buildLibrary } from "./build.mjs";
 import { check } from "./check.mjs";
@@ -29,6 +30,7 @@ const COMMANDS = {
   },
   build: (tools) => build(tools, { force: true }),
   check,
+  audit,
   async unit({ node, env }, args) {
     await ensureClaudeCode(env);
     return runAttached(node, [packageFile("vitest/vitest.mjs"), "run", ...args], { env: withCompileCache(env) });

@@ -1,5 +1,6 @@
 // `npm test`: every check and every test, and at the end one line that says how many passed.
 import fs from "node:fs";
+import { audit } from "./audit.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
@@ -26,7 +27,7 @@ async function runSteps(prepare) {
   let totals = NONE;
   try {
     const tools = await prepare();
-    let code = await check(tools);
+    let code = (await check(tools)) || (await audit(tools));
     if (code !== 0) return { code, totals };
     await build(tools);
     await ensureBrowser(tools);

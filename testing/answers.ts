@@ -19,6 +19,7 @@ export function runOf(more: Partial<Run> = {}): Run {
     ...{
       origin: null,
       cliVersion: null,
+      ...{ askedWay: null, askedFrom: null, attaches: false, trusted: null },
       permissionMode: null,
       systemPrompt: null,
       ...{ profile: null, profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },

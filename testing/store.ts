@@ -57,6 +57,8 @@ export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds &
     fold: initialFold(),
     storeQuestion: true,
     keepsModule: true,
+    by: { way: "dashboard", from: "127.0.0.1" },
+    attaches: true,
     ...query,
     runId,
   });
@@ -67,7 +69,13 @@ export function scratchQueued(db: Db, query: Partial<NewQuery> = {}): QueryIds &
 export function scratchQuery(db: Db, query: Partial<NewQuery> = {}): QueryIds & { runId: string } {
   const ids = scratchQueued(db, query);
   const { runId } = ids;
-  const start = { sessionId: crypto.randomUUID(), resumed: false, cliVersion: "2.1.197", spoolDir: "/nowhere" };
+  const start = {
+    sessionId: crypto.randomUUID(),
+    resumed: false,
+    cliVersion: "2.1.197",
+    spoolDir: "/nowhere",
+    ...{ trusted: false, attaches: true },
+  };
   noteStart(db, runId, start);
   db.$client.prepare("UPDATE runs SET state = 'starting' WHERE run_id = ?").run(runId);
   db.$client.prepare("DELETE FROM queued_questions WHERE run_id = ?").run(runId);

@@ -23,11 +23,11 @@ export async function askManyAction(
   prompt: string,
   modules: { modulePath: string; moduleName: string }[],
 ): Promise<AskedMany> {
-  await requireGate();
+  const by = await requireGate();
   const input = manySchema.safeParse({ prompt, modules });
   if (!input.success) return inputRefusal(input.error, "Correct this and ask again.");
   try {
-    return { status: "done", fanOutId: (await askMany(input.data)).fanOutId };
+    return { status: "done", fanOutId: (await askMany(input.data, undefined, by)).fanOutId };
   } catch (error) {
     return toRefusal(error);
   }
@@ -35,7 +35,11 @@ export async function askManyAction(
 
 /** Asks a module about the answers of others. */
 export async function askForSummaryAction(fanOutId: string, modulePath: string, prompt: string): Promise<Outcome> {
-  await requireGate();
+  const by = await requireGate();
   const input = z.object({ fanOutId: idSchema, modulePath: pathSchema, prompt: promptSchema });
-  return changed(input, { fanOutId, modulePath, prompt }, async (asked) => void (await askForSummary(asked)));
+  return changed(
+    input,
+    { fanOutId, modulePath, prompt },
+    async (asked) => void (await askForSummary(asked, undefined, by)),
+  );
 }

@@ -17,13 +17,13 @@ import { takeOwnWords } from "@/lib/queries/own-words.ts";
 
 /** Changes what a module is for, where it is and how it is asked. @param fields the form's, as they were typed */
 export async function changeModuleAction(name: string, fields: Record<string, string>): Promise<Outcome> {
-  await requireGate();
+  const by = await requireGate();
   const known = moduleNameSchema.safeParse(name);
   if (!known.success) return inputRefusal(known.error, "Reload the page and try again.");
   const settings = moduleSettingsSchema.safeParse(fields);
   if (!settings.success) return inputRefusal(settings.error, "Correct this and save again.");
   try {
-    await changeModule(known.data, settings.data);
+    await changeModule(known.data, settings.data, undefined, by);
     return { status: "done" };
   } catch (error) {
     return toRefusal(error);
@@ -44,10 +44,11 @@ export async function removeModuleAction(name: string): Promise<Outcome> {
 
 /** Takes over what a module's own file proposes. @param digest of what was shown, to take its rights too */
 export async function takeOwnWordsAction(name: string, digest: string | null): Promise<Outcome> {
-  await requireGate();
+  const by = await requireGate();
   const input = z.object({ name: moduleNameSchema, digest: z.string().max(64).nullable() });
   return changed(input, { name, digest }, async (given) => {
-    await takeOwnWords({ name: given.name, ...(given.digest !== null && { granted: { digest: given.digest } }) });
+    const granted = given.digest !== null && { granted: { digest: given.digest } };
+    await takeOwnWords({ name: given.name, ...granted }, undefined, by);
   });
 }
 

@@ -4,6 +4,8 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import type { Module } from "@/lib/core/message.ts";
 import type { Template } from "@/lib/core/template.ts";
+import type { TrustActions } from "../trust/trust-actions.ts";
+import { TrustFold } from "../trust/trust-fold.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { Field } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -37,13 +39,15 @@ export interface AskFormProps {
   prefill: AskPrefill;
   templates: Template[];
   templateActions: TemplateActions;
+  trustActions: TrustActions;
 }
 
 /** What the page's address has filled is not mixed with an earlier draft. */
 const ADDRESSED = { except: ["modulePath", "moduleName"] };
 
 /** Asks a module a first question, which begins a thread. */
-export function AskForm({ askModule, modules, offBecause, prefill, templates, templateActions }: AskFormProps) {
+export function AskForm(props: AskFormProps) {
+  const { askModule, modules, offBecause, prefill, templates, templateActions, trustActions } = props;
   const form = useRef<HTMLFormElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft("ask", form, prefill.path === "" ? undefined : ADDRESSED);
@@ -113,6 +117,7 @@ export function AskForm({ askModule, modules, offBecause, prefill, templates, te
       <div className="grid gap-1">
         <MoreOptions idPrefix="ask" errorOf={ask.errorOf} inherited={inheritedFrom(used)} />
         <CommandFold modulePath={path} moduleName={name} />
+        <TrustFold path={path} actions={trustActions} />
       </div>
       <AskFoot state={ask.state} pending={ask.pending} offBecause={offBecause} />
     </form>

@@ -34,7 +34,7 @@ export function AttachedFiles({ text, modulePath }: { text: string; modulePath: 
         <Chip key={path} path={path} aside={bytesWords(size)} />
       ))}
       {outside.map((path) => (
-        <Chip key={path} path={path} aside="outside the module" warns />
+        <Chip key={path} path={path} aside="outside the module: no file is attached" warns />
       ))}
     </ul>
   );

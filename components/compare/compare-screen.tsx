@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { ArrowRightLeft } from "lucide-react";
 import Link from "next/link";
+import { WithReader } from "../markdown/with-reader.tsx";
 import { LongMarkdown } from "../messages/long-markdown.tsx";
 import { buttonClass } from "../ui/button-class.ts";
 import { AnswerHead, type Compared } from "./answer-head.tsx";
@@ -85,7 +86,9 @@ function Answer({ answer, side }: { answer: Compared; side: "First" | "Second" }
         {content.trim() === "" ? (
           <p className="text-ink-faint text-small">No words arrived.</p>
         ) : (
-          <LongMarkdown text={text} cut={null} open={false} />
+          <WithReader>
+            <LongMarkdown text={text} cut={null} open={false} />
+          </WithReader>
         )}
         {text === content ? null : (
           <p className="mt-3 text-ink-muted text-small">This is the beginning. The thread has all of it.</p>

@@ -6,6 +6,7 @@ import { visibleText } from "@/lib/core/visible-text.ts";
 import type { StopQuery } from "../live/live-answer-card.tsx";
 import { StopButton } from "../live/stop-button.tsx";
 import { useLiveThread } from "../live/use-live-thread.ts";
+import { WithReader } from "../markdown/with-reader.tsx";
 import { ActivityLine } from "../messages/activity-line.tsx";
 import { AnswerBody } from "../messages/answer-message.tsx";
 import { answerState, isQueued, isStoppable } from "../messages/answer-state.ts";
@@ -53,7 +54,9 @@ export function LiveColumn({ initial, messageId, heading, stopQuery }: LiveColum
         </span>
       </div>
       <div id={`message-${messageId}`} tabIndex={-1} className="min-w-0 pt-2 outline-none">
-        <AnswerBody message={message} />
+        <WithReader>
+          <AnswerBody message={message} />
+        </WithReader>
         {live && isQueued(message) ? <p className="text-ink-muted text-small">Waits in line.</p> : null}
         {live && !isQueued(message) ? <ActivityLine message={message} /> : null}
         {withdrawn ? <p className="text-ink-muted text-small">The question was withdrawn.</p> : null}

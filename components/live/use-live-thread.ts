@@ -23,14 +23,20 @@ export interface LiveThreadOptions {
   placeOf: () => string | null;
   /** The message that the address names: a part that holds it is preferred. */
   named: string | null;
+  /** Resolves when what is read can be drawn, if that is not at once; always the same function, which never rejects. */
+  canDraw?: () => Promise<void>;
 }
 
 /** So long after reading on has failed it is tried again, in milliseconds. */
 const AGAIN_MS = 1_000;
 
 /** A part of a thread that goes on while it is read, and grows as far as it is read. */
-export function useLiveThread(initial: ThreadWindow, { placeOf, named }: LiveThreadOptions): LiveThread {
+export function useLiveThread(initial: ThreadWindow, { placeOf, named, canDraw }: LiveThreadOptions): LiveThread {
   const { threadId } = initial.thread;
+  const readPart = useCallback(
+    async (place: WindowPlace) => (await Promise.all([fetchPart(threadId, place), canDraw?.()]))[0],
+    [threadId, canDraw],
+  );
   const [deleted, setDeleted] = useState(false);
   const [part, setPart] = useState(0);
   const chosen = useRef(false);
@@ -50,8 +56,8 @@ export function useLiveThread(initial: ThreadWindow, { placeOf, named }: LiveThr
       const counted = anew ? null : await withCounts(live.now);
       if (counted) return counted;
       const place = placeOf();
-      const around = place === null ? null : await fetchPart(threadId, { at: "around", messageId: place });
-      const read = around && around !== "message-unknown" ? around : await fetchPart(threadId, { at: "end" });
+      const around = place === null ? null : await readPart({ at: "around", messageId: place });
+      const read = around && around !== "message-unknown" ? around : await readPart({ at: "end" });
       setDeleted(read === "thread-unknown");
       return typeof read === "string" ? null : read;
     },
@@ -62,7 +68,7 @@ export function useLiveThread(initial: ThreadWindow, { placeOf, named }: LiveThr
       const fetched: { part: FetchedPart | null } = { part: null };
       const shown = await takeIn(
         async () => {
-          fetched.part = await fetchPart(threadId, place);
+          fetched.part = await readPart(place);
           return typeof fetched.part === "string" ? null : fetched.part;
         },
         (_, read) => read,
@@ -71,9 +77,9 @@ export function useLiveThread(initial: ThreadWindow, { placeOf, named }: LiveThr
       if (shown) return true;
       return typeof fetched.part === "string" ? false : null;
     },
-    [takeIn, threadId],
+    [takeIn, readPart],
   );
-  const readOn = useReadOn(threadId, takeIn, now);
+  const readOn = useReadOn(readPart, takeIn, now);
   return { view: live.view, connection: live.connection, deleted, part, readOn, show };
 }
 
@@ -102,7 +108,11 @@ function edgesOf(messages: ThreadWindow["messages"]): { first: string; last: str
   return first && last ? { first: first.messageId, last: last.messageId } : null;
 }
 
-function useReadOn(threadId: string, takeIn: LiveView<ThreadWindow>["takeIn"], now: () => ThreadWindow) {
+function useReadOn(
+  readPart: (place: WindowPlace) => Promise<FetchedPart>,
+  takeIn: LiveView<ThreadWindow>["takeIn"],
+  now: () => ThreadWindow,
+) {
   const busy = useRef({ before: false, after: false });
   // Drawing again asks again, if what is missing is still near.
   const [, drawAgain] = useReducer((tries: number) => tries + 1, 0);
@@ -115,7 +125,7 @@ function useReadOn(threadId: string, takeIn: LiveView<ThreadWindow>["takeIn"], n
       const place = { at, messageId: edge.messageId };
       takeIn(
         async () => {
-          const read = await fetchPart(threadId, place);
+          const read = await readPart(place);
           return typeof read === "string" ? null : read;
         },
         (held, read) => joinWindows(held, read, place),
@@ -128,6 +138,6 @@ function useReadOn(threadId: string, takeIn: LiveView<ThreadWindow>["takeIn"], n
         else setTimeout(free, AGAIN_MS);
       });
     },
-    [threadId, takeIn, now],
+    [readPart, takeIn, now],
   );
 }

@@ -7,9 +7,6 @@ import type {
   RootContent,
   Table,
 } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { Fragment, type ReactNode } from "react";
 import { visibleProse, visibleText } from "@/lib/core/visible-text.ts";
 import { CodeBlock } from "./code-block.tsx";
@@ -30,9 +27,7 @@ import {
   TableFrame,
   TaskMark,
 } from "./markdown-elements.tsx";
-
-const extensions = [gfm()];
-const mdastExtensions = [gfmFromMarkdown()];
+import type { MarkdownNodes } from "./markdown-nodes.ts";
 
 /** What the parts of a text need of all of it. */
 interface Whole {
@@ -47,8 +42,7 @@ interface Whole {
  * Markdown as React elements: only those that stand here come out. HTML in it is shown as the text that it is, never read
  * as HTML, and never lost either, because models write `Promise<string>` without quotes too.
  */
-export function markdownTree(source: string, pattern: MarkPattern | null): ReactNode {
-  const { children } = fromMarkdown(source, { extensions, mdastExtensions });
+export function markdownTree(children: MarkdownNodes, pattern: MarkPattern | null): ReactNode {
   const whole: Whole = { pattern, definitions: new Map(), notes: new Map(), noted: [] };
   collect(children, whole);
   const body = flow(children, whole);

@@ -4,8 +4,10 @@ import ReactMarkdown from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { describe, expect, it } from "vitest";
 import { Markdown } from "./markdown.tsx";
+import { WithReader } from "./with-reader.tsx";
 
-const drawn = (text: string, open = false) => renderToStaticMarkup(createElement(Markdown, { text, open }));
+const drawn = (text: string, open = false) =>
+  renderToStaticMarkup(createElement(WithReader, null, createElement(Markdown, { text, open })));
 /** What a reader sees, without the labels of code and spaces. */
 const seen = (html: string) =>
   html

@@ -1,13 +1,16 @@
 "use client";
 import clsx from "clsx";
 import { memo, useContext, useState } from "react";
+import { visibleProse } from "@/lib/core/visible-text.ts";
 import { WhenNear } from "../ui/when-near.tsx";
 import { CodeBlock } from "./code-block.tsx";
-import { completeCode, completeMarkdown } from "./complete-markdown.ts";
-import { keepMath } from "./keep-math.ts";
+import { completeCode } from "./complete-markdown.ts";
 import { MarkContext } from "./mark-context.ts";
+import { Paragraph } from "./markdown-elements.tsx";
+import { drawnAtFirst, MANY_PAGES, sourceToRead, withPlainEnds } from "./markdown-nodes.ts";
 import { markdownTree } from "./markdown-tree.tsx";
 import { type MarkdownPart, MarkdownSplitter, withDefinitions } from "./split-blocks.ts";
+import { useMarkdownNodes } from "./use-markdown-nodes.ts";
 import { usePacedText } from "./use-paced-text.ts";
 
 export interface MarkdownProps {
@@ -19,14 +22,14 @@ export interface MarkdownProps {
 /** Markdown that may still grow. Only the part that grows is parsed again; the others stay as they are. */
 export function Markdown({ text, open = false }: MarkdownProps) {
   const [splitter] = useState(() => new MarkdownSplitter());
-  const { pages, definitions } = splitter.split(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
+  const { pages, definitions } = splitter.split(withPlainEnds(text));
   const last = pages.length - 1;
   return pages.map((page, index) => (
     // Always in the same element, and measured by what is in it: what was drawn neither goes nor moves when a page is full.
     <WhenNear
       // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place in the text
       key={index}
-      atFirst={index < MANY_PAGES}
+      atFirst={drawnAtFirst(index, pages.length)}
       always={pages.length <= MANY_PAGES || index === last}
       likelyHeight={1_500}
       className={clsx(index > 0 && "mt-3")}
@@ -35,9 +38,6 @@ export function Markdown({ text, open = false }: MarkdownProps) {
     </WhenNear>
   ));
 }
-
-/** Of a text of more pages, those that aren't near the window are left out. */
-const MANY_PAGES = 3;
 
 interface MarkdownPageProps {
   page: readonly MarkdownPart[];
@@ -64,5 +64,6 @@ const CodePart = memo(function CodePart(code: { language: string | null; text: s
 const FlowPart = memo(function FlowPart({ source, growing }: { source: string; growing: boolean }) {
   const pattern = useContext(MarkContext);
   const paced = usePacedText(source, growing);
-  return markdownTree(keepMath(growing ? completeMarkdown(paced) : paced), pattern);
+  const nodes = useMarkdownNodes(sourceToRead(paced, growing));
+  return nodes ? markdownTree(nodes, pattern) : <Paragraph hasLines>{visibleProse(paced)}</Paragraph>;
 });

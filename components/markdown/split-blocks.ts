@@ -36,7 +36,7 @@ export class MarkdownSplitter {
   #line = startingState();
 
   split(text: string): MarkdownParts {
-    if (!text.startsWith(this.#text)) this.#reset();
+    if (text.slice(0, this.#text.length) !== this.#text) this.#reset();
     this.#text = text;
     for (let end = text.indexOf("\n", this.#lineStart); end !== -1; end = text.indexOf("\n", this.#lineStart)) {
       this.#read(text.slice(this.#lineStart, end), true);

@@ -4,7 +4,7 @@ import { claudeCommand } from "./claude-command.ts";
 
 const run = {
   ...{ cwd: "/srv/orders", sessionId: "3f2b", resumed: false, askedModel: null, systemPrompt: null },
-  ...{ profile: null, maxTurns: null, maxBudgetUsd: null },
+  ...{ profile: null, maxTurns: null, maxBudgetUsd: null, trusted: null },
 };
 
 test("the command asks the question in the module's directory, without what only programs need", () => {

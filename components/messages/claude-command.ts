@@ -5,7 +5,7 @@ import { shellWord } from "./shell-words.ts";
 
 type AskedRun = Pick<
   Run,
-  "cwd" | "sessionId" | "resumed" | "askedModel" | "systemPrompt" | "profile" | "maxTurns" | "maxBudgetUsd"
+  "cwd" | "sessionId" | "resumed" | "askedModel" | "systemPrompt" | "profile" | "maxTurns" | "maxBudgetUsd" | "trusted"
 >;
 
 /** Which of our arguments make `claude` speak with a program, and how many words each of them has. */
@@ -27,6 +27,8 @@ export function claudeCommand(run: AskedRun, question: string): string {
   const profile = run.profile === null ? "settings" : isProfile(run.profile) ? run.profile : DEFAULT_PROFILE;
   const input = {
     ...{ sessionId: run.sessionId ?? "", resume: run.resumed && run.sessionId !== null, model: run.askedModel },
+    // What ran before it was kept, and what Switchboard didn't run, used what the directory brings.
+    trusted: run.trusted ?? true,
     ...{ systemPromptFile: null, profile, maxTurns: run.maxTurns, maxBudgetUsd: run.maxBudgetUsd },
   };
   const words = forPeople(claudeArgv(input));

@@ -6,6 +6,7 @@ import { isQueued } from "./answer-state.ts";
 import { askedBelow } from "./asked-below.ts";
 import { FoldsContext } from "./blocks/folds.ts";
 import { earlierAnswer } from "./message-acts.ts";
+import { heightsOf } from "./opening-range.ts";
 import { OtherMessage } from "./other-message.tsx";
 import { QuestionMessage } from "./question-message.tsx";
 import { waitsForEarlier } from "./queue-words.ts";
@@ -13,7 +14,7 @@ import { slotsOf } from "./shown-range.ts";
 import type { MessageActions } from "./thread-actions.ts";
 import { useFolds } from "./use-folds.ts";
 import { useQuestionEdit } from "./use-question-edit.ts";
-import { heightsOf, type Reading } from "./use-reading.ts";
+import type { Reading } from "./use-reading.ts";
 
 export interface ConversationProps {
   view: ThreadWindow;

@@ -9,6 +9,7 @@ import { MoreOptions } from "../ask/more-options.tsx";
 import { PromptField } from "../ask/prompt-field.tsx";
 import { useAsk } from "../ask/use-ask.ts";
 import { useDraft } from "../ask/use-draft.ts";
+import { TrustFold } from "../trust/trust-fold.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { type AskableModule, askableModules } from "./askable-modules.ts";
 import { FollowUpFoot } from "./follow-up-foot.tsx";
@@ -75,6 +76,7 @@ export const FollowUpForm = memo(function FollowUpForm({ view, askModule }: Foll
       <div className="grid gap-1">
         <MoreOptions idPrefix="follow-up" errorOf={ask.errorOf} inherited={askedBefore(view, module.name)} />
         <CommandFold modulePath={module.path} moduleName={module.name} threadId={threadId} />
+        <TrustFold path={module.path} actions={null} />
       </div>
       <FollowUpFoot state={ask.state} pending={ask.pending} waits={waits} />
     </form>

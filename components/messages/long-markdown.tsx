@@ -3,6 +3,7 @@ import { Markdown } from "../markdown/markdown.tsx";
 import { Button } from "../ui/button.tsx";
 import { sizeWords } from "./amounts.ts";
 import { type CutText, showAllWords, useWholeText } from "./blocks/use-whole-text.ts";
+import { beginningOf } from "./shown-beginning.ts";
 
 export interface LongMarkdownProps {
   text: string;
@@ -18,7 +19,7 @@ export function LongMarkdown({ text, cut, open }: LongMarkdownProps) {
   if (cut === null || whole.text !== null) return <Markdown text={whole.text ?? text} open={open} />;
   return (
     <>
-      <Markdown text={`${text}…`} open={open} />
+      <Markdown text={beginningOf(text, true)} open={open} />
       <Button
         size="small"
         variant="quiet"

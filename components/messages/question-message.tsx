@@ -5,12 +5,13 @@ import { MarkContext } from "../markdown/mark-context.ts";
 import { hasMarks } from "../markdown/mark-words.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Button } from "../ui/button.tsx";
+import { latePart, useLatePart } from "../ui/late-part.ts";
 import { sizeWords } from "./amounts.ts";
 import { AskedBy } from "./asked-by.tsx";
 import { type CutText, contentCutOf, showAllWords, useWholeText, type WholeText } from "./blocks/use-whole-text.ts";
 import { MessageFrame } from "./message-frame.tsx";
-import { QuestionEditor } from "./question-editor.tsx";
 import { QuotedSource } from "./quoted-source.tsx";
+import { beginningOf, beginningOfQuestion, QUESTION_SHOWN } from "./shown-beginning.ts";
 import type { MessageActions } from "./thread-actions.ts";
 
 export interface PlainMessageProps {
@@ -30,6 +31,8 @@ export interface QuestionMessageProps extends PlainMessageProps {
   onClose: (restoreFocus?: boolean) => void;
 }
 
+const lateEditor = latePart(() => import("./question-editor.tsx"));
+
 /** A question, and a form in its place while it is being edited. */
 export const QuestionMessage = memo(function QuestionMessage(props: QuestionMessageProps) {
   const { editedFor, waits, editQuery, onClose, ...frame } = props;
@@ -40,6 +43,7 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
   const whole = useWholeText(cut);
   const { state, read } = whole;
   const isLeftOut = cut !== null && whole.text === null;
+  const editor = useLatePart(lateEditor, editedFor !== null);
   const content = saved?.over === stored ? saved.text : (whole.text ?? stored);
   const question = <QuestionText content={content} cut={isLeftOut ? cut : null} whole={whole} />;
   // Only all of a question can be edited: what is saved takes its place.
@@ -50,10 +54,10 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
     <MessageFrame {...frame}>
       <AskedBy message={props.message} />
       <QuotedSource metadata={props.message.metadata} />
-      {editedFor === null || isLeftOut ? (
+      {editedFor === null || isLeftOut || editor === null ? (
         question
       ) : (
-        <QuestionEditor
+        <editor.QuestionEditor
           messageId={editedFor}
           content={content}
           waits={waits}
@@ -65,14 +69,11 @@ export const QuestionMessage = memo(function QuestionMessage(props: QuestionMess
           onClose={onClose}
         >
           {question}
-        </QuestionEditor>
+        </editor.QuestionEditor>
       )}
     </MessageFrame>
   );
 });
-
-/** A question may be a whole file; of a very long one the beginning is shown first. */
-const SHOWN = 6_000;
 
 interface QuestionTextProps {
   content: string;
@@ -84,12 +85,12 @@ interface QuestionTextProps {
 function QuestionText({ content, cut, whole }: QuestionTextProps) {
   const [all, setAll] = useState(false);
   const pattern = useContext(MarkContext);
-  const isFound = pattern !== null && hasMarks(content.slice(SHOWN), pattern);
-  const isShort = !all && !isFound && content.length > SHOWN;
+  const isFound = pattern !== null && hasMarks(content.slice(QUESTION_SHOWN), pattern);
+  const isShort = !all && !isFound && content.length > QUESTION_SHOWN;
   const isCut = cut !== null || isShort;
   return (
     <div className="rounded-md border border-line bg-surface px-4 py-3 text-body [&_p]:whitespace-pre-line">
-      <Markdown text={isCut ? `${isShort ? content.slice(0, SHOWN) : content}…` : content} />
+      <Markdown text={isShort ? beginningOfQuestion(content, isCut) : beginningOf(content, isCut)} />
       {isCut ? (
         <Button
           size="small"

@@ -22,6 +22,9 @@ export function RunDetails({ run }: { run: Run }) {
       <div className="mb-2 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-4">
         <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-fine">
           <Row name="Directory">{visibleText(run.cwd)}</Row>
+          <Row name="Trust" inWords>
+            {run.trusted === null ? null : run.trusted ? "What the directory brings was used" : NOT_TRUSTED}
+          </Row>
           <Row name="Model">{run.model}</Row>
           <Row name="Asked with" inWords>
             {askedWords(run)}
@@ -54,6 +57,8 @@ export function RunDetails({ run }: { run: Run }) {
     </Disclosure>
   );
 }
+
+const NOT_TRUSTED = "Asked without what the directory brings, which nobody trusted as it was";
 
 function Row({ name, inWords = false, children }: { name: string; inWords?: boolean; children: ReactNode }) {
   if (children === null || children === "") return null;

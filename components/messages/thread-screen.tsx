@@ -3,6 +3,8 @@ import { useRef } from "react";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
 import { useLiveThread } from "../live/use-live-thread.ts";
 import { MarkContext } from "../markdown/mark-context.ts";
+import type { ReadParts } from "../markdown/markdown-nodes.ts";
+import { ReadPartsContext, readerThere, useReaderAhead } from "../markdown/use-markdown-nodes.ts";
 import { Conversation } from "./conversation.tsx";
 import { FollowUpForm } from "./follow-up-form.tsx";
 import { MessageDesk } from "./message-desk.tsx";
@@ -25,6 +27,8 @@ export interface ThreadScreenProps {
   named: string | null;
   /** What a search led here for: its words are marked. */
   query: string;
+  /** What of its Markdown was read for it. */
+  parts: ReadParts;
   actions: ThreadActions;
 }
 
@@ -32,9 +36,14 @@ export interface ThreadScreenProps {
 const WORTH_FINDING = 4;
 
 /** A thread: what was asked and answered, live, and where to ask on. */
-export function ThreadScreen({ initial, named, query, actions }: ThreadScreenProps) {
+export function ThreadScreen({ initial, named, query, parts, actions }: ThreadScreenProps) {
+  useReaderAhead();
   const placeOf = useRef<Reading["placeNow"]>(() => null);
-  const live = useLiveThread(initial, { placeOf: () => placeOf.current()?.messageId ?? null, named });
+  const live = useLiveThread(initial, {
+    placeOf: () => placeOf.current()?.messageId ?? null,
+    named,
+    canDraw: readerThere,
+  });
   const { view, deleted, readOn, show } = live;
   const { messages, before, after } = view;
   const growing = messages.some((message) => message.status === "processing");
@@ -63,7 +72,9 @@ export function ThreadScreen({ initial, named, query, actions }: ThreadScreenPro
                 onReadOn={() => readOn("before")}
               />
             ) : null}
-            <Conversation {...{ view, target, actions, reading }} />
+            <ReadPartsContext value={parts}>
+              <Conversation {...{ view, target, actions, reading }} />
+            </ReadPartsContext>
             {after > 0 && last ? (
               <ThreadEdge
                 {...{ side: "later", count: after, messageId: last.messageId, onGo: goToEnd }}

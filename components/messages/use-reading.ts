@@ -2,9 +2,10 @@
 import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ThreadWindow } from "@/lib/core/thread-window.ts";
-import { isLong, likelyHeight } from "./drawing-cost.ts";
+import { isLong } from "./drawing-cost.ts";
+import { atOpening, heightsOf } from "./opening-range.ts";
 import { articleOf, pageTop, ReadingPlace } from "./reading-place.ts";
-import { covers, type Height, joined, rangeInView, type ShownRange } from "./shown-range.ts";
+import { covers, joined, rangeInView, type ShownRange } from "./shown-range.ts";
 
 export interface Reading {
   /** The column that holds the messages and what stands below them. */
@@ -46,7 +47,7 @@ export function useReading(options: ReadingOptions): Reading {
   const heights = useRef(new Map<string, number>());
   const forced = useRef(false);
   const latest = useRef(options);
-  const { range, drawn, draw } = useRange(() => atOpening(options));
+  const { range, drawn, draw } = useRange(() => atOpening(options.view, options.named));
   const [behind, setBehind] = useState(false);
 
   const settle = useCallback(() => {
@@ -119,22 +120,6 @@ function useRange(opening: () => ShownRange | null) {
   return { range, drawn, draw };
 }
 
-/** About what is seen of a page, in pixels, before it can be measured. */
-const LIKELY_WINDOW = 1_000;
-
-/**
- * What of a long thread is drawn before anything can be measured, on the server too: what is near the message that was
- * asked for, or the end: opening-script.ts goes there before the page is painted.
- */
-function atOpening({ view: { messages, after }, named }: ReadingOptions): ShownRange | null {
-  if (!isLong(messages)) return null;
-  const all = heightsOf(messages, new Map());
-  const at = all.findIndex(({ messageId }) => messageId === named);
-  const index = at === -1 && after === 0 ? all.length - 1 : Math.max(0, at);
-  const top = at === -1 && after === 0 ? LIKELY_WINDOW - (all[index]?.height ?? 0) : 0;
-  return rangeInView(all, { index, top }, LIKELY_WINDOW);
-}
-
 /** Looks again whenever the reader scrolls or something gets another height, before it is painted. */
 function useHeld(
   content: RefObject<HTMLElement | null>,
@@ -199,12 +184,4 @@ function nearWindow(
   const seen = rangeInView(all, place, window.innerHeight, 0);
   const isDrawn = covers(all, range, seen);
   return { near: rangeInView(all, place, window.innerHeight), seen: isDrawn ? null : joined(all, range, seen) };
-}
-
-/** The height of each message, measured or likely. */
-export function heightsOf(messages: ThreadWindow["messages"], heights: ReadonlyMap<string, number>): Height[] {
-  return messages.map((message) => ({
-    messageId: message.messageId,
-    height: heights.get(message.messageId) ?? likelyHeight(message),
-  }));
 }

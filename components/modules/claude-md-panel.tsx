@@ -1,5 +1,6 @@
 import type { ClaudeMd } from "@/lib/core/module-view.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { WithReader } from "../markdown/with-reader.tsx";
 import { sizeWords } from "../messages/amounts.ts";
 import { SectionHeading } from "../ui/section-heading.tsx";
 
@@ -16,7 +17,9 @@ export function ClaudeMdPanel({ file: { text, size, cut } }: { file: ClaudeMd })
         tabIndex={0}
         className="max-h-[32rem] overflow-y-auto rounded-md border border-line bg-surface px-4 py-3 text-body [overflow-wrap:anywhere]"
       >
-        <Markdown text={text} />
+        <WithReader>
+          <Markdown text={text} />
+        </WithReader>
         {cut ? <p className="mt-3 text-fine text-ink-faint">Only the beginning is shown.</p> : null}
       </section>
     </section>

@@ -21,10 +21,11 @@ export interface ModuleScreenProps {
   spend: ReactNode;
   claudeMd: ReactNode;
   ownWords: ReactNode;
+  trust: ReactNode;
 }
 
 /** A module: what it is for, how it stands, how it is asked, and what was asked. */
-export function ModuleScreen({ view, actions, health, spend, claudeMd, ownWords }: ModuleScreenProps) {
+export function ModuleScreen({ view, actions, health, spend, claudeMd, ownWords, trust }: ModuleScreenProps) {
   const { module } = view;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -46,6 +47,7 @@ export function ModuleScreen({ view, actions, health, spend, claudeMd, ownWords 
           <SectionHeading id="how-asked">How it is asked</SectionHeading>
           <HowAsked module={module} />
         </section>
+        {trust}
         {ownWords}
         {spend}
       </div>

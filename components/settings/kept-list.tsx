@@ -18,8 +18,8 @@ export interface Kept {
 }
 
 export interface KeptListProps {
-  /** What the things are called, such as "saved search". */
-  noun: string;
+  /** What taking a thing out of the list is called, before its name: "Delete the saved search". */
+  act: string;
   kept: readonly Kept[];
   /** What is said where there is none. */
   none: string;
@@ -27,7 +27,7 @@ export interface KeptListProps {
 }
 
 /** Things that a person has kept by name, each with a way to delete it. */
-export function KeptList({ noun, kept, none, forget }: KeptListProps) {
+export function KeptList({ act, kept, none, forget }: KeptListProps) {
   const router = useRouter();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, startTransition] = useTransition();
@@ -51,7 +51,7 @@ export function KeptList({ noun, kept, none, forget }: KeptListProps) {
               <span className="truncate text-small">{visibleText(name)}</span>
               <span className="truncate text-ink-faint text-small">{visibleText(words)}</span>
             </Link>
-            <IconButton label={`Delete the ${noun} ${name}`} disabled={pending} onClick={() => remove(id)}>
+            <IconButton label={`${act} ${name}`} disabled={pending} onClick={() => remove(id)}>
               <X aria-hidden />
             </IconButton>
           </li>

@@ -16,12 +16,14 @@ export interface SettingsScreenProps {
   /** Lists that a person can take things out of. */
   searches: ReactNode;
   templates: ReactNode;
+  /** Directories that are trusted. */
+  trusted: ReactNode;
   /** Whether sessions that go on elsewhere are followed. */
   following: ReactNode;
 }
 
 /** What can be set, what is set outside and where, what was kept, and whether all is well. */
-export function SettingsScreen({ groups, doctor, searches, templates, following }: SettingsScreenProps) {
+export function SettingsScreen({ groups, doctor, searches, templates, trusted, following }: SettingsScreenProps) {
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-10">
       <h1 className="font-semibold text-title">Settings</h1>
@@ -36,6 +38,15 @@ export function SettingsScreen({ groups, doctor, searches, templates, following 
       {following}
       <Part title="Templates">{templates}</Part>
       <Part title="Saved searches">{searches}</Part>
+      <Part title="Trusted directories">{trusted}</Part>
+      <Part title="What was done">
+        <p className="max-w-prose text-ink-muted text-small">
+          Who asked, stopped, trusted, gave rights and signed in, when and from where:{" "}
+          <Link href="/settings/log" prefetch={false} className="text-accent underline underline-offset-2">
+            Log
+          </Link>
+        </p>
+      </Part>
       <Part title="This browser">
         <p className="max-w-prose text-ink-muted text-small">
           It stays signed in while it is used, and for at least 15 days after that. “switchboard login” gives a link for

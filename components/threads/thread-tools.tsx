@@ -7,10 +7,10 @@ import type { Thread } from "@/lib/core/message.ts";
 import { threadsHref } from "@/lib/core/thread-address.ts";
 import { visibleText } from "@/lib/core/visible-text.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import { latePart, useLatePart } from "../ui/late-part.ts";
 import { orUnreached } from "../ui/or-unreached.ts";
 import type { Outcome } from "../ui/outcome.ts";
-import { DeleteDialog, type DeletedThread } from "./delete-dialog.tsx";
-import { TagForm } from "./tag-form.tsx";
+import type { DeletedThread } from "./delete-dialog.tsx";
 import type { ThreadListActions } from "./thread-list-actions.ts";
 
 export interface ThreadToolsProps {
@@ -20,10 +20,15 @@ export interface ThreadToolsProps {
   actions: ThreadListActions;
 }
 
+const tagForm = latePart(() => import("./tag-form.tsx"));
+const deleteDialog = latePart(() => import("./delete-dialog.tsx"));
+
 /** What can be done with a thread on its own page: pin, tag, archive, delete. Its tags lead to the threads that have them. */
 export function ThreadTools({ thread, about, actions }: ThreadToolsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"tag" | "delete" | null>(null);
+  const tagging = useLatePart(tagForm, open === "tag");
+  const deleting = useLatePart(deleteDialog, open === "delete");
   const [refusal, setRefusal] = useState<string | null>(null);
   const { threadId, pinned, archived, tags } = thread;
   const run = async (action: Promise<Outcome>): Promise<boolean> => {
@@ -68,10 +73,10 @@ export function ThreadTools({ thread, about, actions }: ThreadToolsProps) {
           <Tag aria-hidden className="size-3.5!" />
         </IconButton>
         {archived ? <span className="ml-1 text-fine text-ink-muted">Archived</span> : null}
-        {open === "tag" ? null : tags.map((tag) => <TagLink key={tag} tag={tag} />)}
+        {open === "tag" && tagging ? null : tags.map((tag) => <TagLink key={tag} tag={tag} />)}
       </div>
-      {open === "tag" ? (
-        <TagForm
+      {open === "tag" && tagging ? (
+        <tagging.TagForm
           tags={tags}
           add={(tag) => run(actions.tagThreads([threadId], tag))}
           remove={(tag) => run(actions.untagThreads([threadId], tag))}
@@ -81,7 +86,9 @@ export function ThreadTools({ thread, about, actions }: ThreadToolsProps) {
       <p role="alert" className="text-danger text-small empty:hidden">
         {refusal}
       </p>
-      {open === "delete" ? <DeleteDialog threads={[about]} onDelete={remove} onClose={() => setOpen(null)} /> : null}
+      {open === "delete" && deleting ? (
+        <deleting.DeleteDialog threads={[about]} onDelete={remove} onClose={() => setOpen(null)} />
+      ) : null}
     </div>
   );
 }

@@ -50,6 +50,12 @@ test.each(["", ".", "..", "modules/a", "./a", "~", "C:\\modules", "file:///tmp",
   },
 );
 
+test.runIf(process.platform === "linux")("the system's own folders are no projects", () => {
+  for (const own of ["/proc", "/proc/self/fd", "/sys", "/dev", "/proc/1/root/proc"]) {
+    expect(refusalOf(own), own).toMatchObject({ code: "directory-unreadable" });
+  }
+});
+
 test("what isn't there is refused, and so is a link that leads nowhere or in a circle", () => {
   const directory = scratch();
   fs.symlinkSync(path.join(directory, "gone"), path.join(directory, "broken"));

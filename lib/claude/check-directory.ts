@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { SwitchboardError } from "../core/failure.ts";
+import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
 
 /**
  * Checks a module's directory and gives its real path (symbolic links resolved: the CLI keeps sessions by it).
@@ -30,10 +30,19 @@ export function checkDirectory(given: string, field = "modulePath"): string {
   }
   try {
     fs.accessSync(directory, fs.constants.R_OK | fs.constants.X_OK);
-    return fs.realpathSync(directory);
+    return projectDirectory(fs.realpathSync(directory), field);
   } catch (cause) {
-    throw refusalFor(directory, field, cause);
+    throw isSwitchboardError(cause) ? cause : refusalFor(directory, field, cause);
   }
+}
+
+/** The system's own folders hold processes and devices: reading them may never end. */
+function projectDirectory(real: string, field: string): string {
+  if (!/^\/(proc|sys|dev(?!\/shm\/))(\/|$)/.test(real)) return real;
+  throw new SwitchboardError("directory-unreadable", `${real} is the system's own, and no project.`, {
+    hint: "Choose another directory.",
+    field,
+  });
 }
 
 function refusalFor(directory: string, field: string, cause: unknown): SwitchboardError {

@@ -25,6 +25,19 @@ const PREFIXES = [
   ...["CLAUDE_CODE_USE_", "CLAUDE_CODE_SKIP_", "CLAUDE_CODE_DISABLE_", "CLAUDE_CODE_ENABLE_"],
 ];
 
+/** What a run may use of its directory and its question. */
+export interface RunRights {
+  /** What the directory brings; without it git is told of no repository, since its configuration names programs. */
+  trusted: boolean;
+  /** Files that the question names with `@path`; without it such words are only words. */
+  attaches: boolean;
+}
+
+/** Every git command ends with "not a git repository". Only some of the keys that run programs could be switched off. */
+const NO_REPOSITORY = { GIT_DIR: "/dev/null" };
+/** Undocumented; real-claude-trust.test.ts sees whether it still holds. It also keeps the list of skills from the model. */
+const NO_ATTACHMENTS = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1" };
+
 /**
  * The environment of a run: an allow-list of ours, a PATH of absolute folders only, and the run's mark.
  * SWITCHBOARD_PASS_ENV names more variables to pass on, with commas between (a token for an MCP server, say).
@@ -32,6 +45,7 @@ const PREFIXES = [
 export function childEnvironment(
   ours: Readonly<Record<string, string | undefined>>,
   mark: string,
+  { trusted, attaches }: RunRights = { trusted: true, attaches: true },
 ): Record<string, string> {
   const asked = new Set((ours.SWITCHBOARD_PASS_ENV ?? "").split(",").map((name) => name.trim()));
   const kept = Object.entries(ours).flatMap(([name, value]): [string, string][] =>
@@ -39,7 +53,13 @@ export function childEnvironment(
       ? [[name, value]]
       : [],
   );
-  return { ...Object.fromEntries(kept), PATH: absolutePath(ours.PATH), [RUN_MARK]: mark };
+  return {
+    ...Object.fromEntries(kept),
+    PATH: absolutePath(ours.PATH),
+    [RUN_MARK]: mark,
+    ...(trusted ? {} : NO_REPOSITORY),
+    ...(attaches ? {} : NO_ATTACHMENTS),
+  };
 }
 
 /** Who is asked, and on whose account. Beside that, shells differ in what is of no matter to an answer. */

@@ -16,6 +16,8 @@ export async function completeDirectory(typed: string): Promise<string[]> {
   const given = typed === "~" || typed.startsWith("~/") ? os.homedir() + typed.slice(1) : typed;
   if (!path.isAbsolute(given) || given.includes("\0")) return [];
   const base = path.resolve(given.slice(0, given.lastIndexOf("/") + 1));
+  // Processes and devices: nobody's project stands there.
+  if (/^\/(proc|sys|dev)(\/|$)/.test(base)) return [];
   const begun = given.slice(given.lastIndexOf("/") + 1).toLowerCase();
   const names = await namesIn(base);
   const fitting = names.filter(

@@ -1,4 +1,3 @@
-import os from "node:os";
 import { childEnvironment } from "./child-environment.ts";
 import { runForAnswer } from "./doctor-child.ts";
 
@@ -22,7 +21,8 @@ export async function readLogin(
   limitMs = LIMIT_MS,
 ): Promise<Login> {
   const env = childEnvironment(variables, "doctor");
-  const ask = (args: string[]) => runForAnswer({ file, args, env, limitMs, cwd: os.tmpdir() });
+  // The settings of a directory name a program that the CLI would run: it stands where nobody else can put any.
+  const ask = (args: string[]) => runForAnswer({ file, args, env, limitMs, cwd: "/" });
   const help = await ask(["--help"]);
   if (help.state === "silent") return { state: "unknown", why: help.why };
   if (!/^\s+auth\b/m.test(help.stdout)) return { state: "unknown", why: "this version has no command that tells it" };

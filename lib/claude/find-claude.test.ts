@@ -42,6 +42,13 @@ test("a claude in a relative folder of PATH is not taken", async () => {
   });
 });
 
+test("it is asked for its version where nobody but the machine's owner can put settings", async () => {
+  const dir = scratch();
+  const file = script(dir, `pwd > ${dir}/stood; echo 2.1.197`);
+  await findClaude(file, ENV);
+  expect(fs.readFileSync(path.join(dir, "stood"), "utf8")).toBe("/\n");
+});
+
 test("a configured CLI that isn't there is refused, though another is on PATH", async () => {
   const dir = scratch();
   await createFakeClaude(dir, {});

@@ -89,6 +89,8 @@ async function askVersion(file: string, env: Readonly<Record<string, string | un
   const answer = await run(file, ["--version"], {
     env: childEnvironment(env, "version") as NodeJS.ProcessEnv,
     timeout: 20_000,
+    // Not where this process happens to stand: the CLI looks for settings around it.
+    cwd: "/",
   }).catch((cause: unknown) => {
     throw new SwitchboardError("cli-broken", `${file} --version failed: ${firstLine(cause)}`, {
       hint: `Run it in a terminal to see what is wrong. ${HOW_TO_GET}`,

@@ -62,7 +62,16 @@ test("directories are completed under what is typed; files, hidden ones and what
   expect(await completeDirectory(`${root}/`)).toEqual(named("built", "node_modules", "src", "up"));
   expect(await completeDirectory(`${root}/S`)).toEqual(named("src"));
   expect(await completeDirectory(`${root}/.h`)).toEqual(named(".hidden"));
-  for (const typed of [`${root}/nowhere/x`, `${root}/README.md/x`, "relative/", "", `${root}\0/`]) {
+  for (const typed of [
+    `${root}/nowhere/x`,
+    `${root}/README.md/x`,
+    "relative/",
+    "",
+    `${root}\0/`,
+    "/proc/",
+    "/sys/",
+    "/dev/",
+  ]) {
     expect(await completeDirectory(typed)).toEqual([]);
   }
 });

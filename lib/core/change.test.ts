@@ -66,6 +66,7 @@ function run(messageId: string, activity: string | null): Run {
     activity,
     askedModel: null,
     model: null,
+    ...{ askedWay: null, askedFrom: null, attaches: false, trusted: null },
     sessionId: null,
     resumed: false,
     origin: null,

@@ -26,6 +26,8 @@ export interface PreviewInput {
   profile: PermissionProfile;
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** Whether it uses what the directory brings. */
+  trusted: boolean;
   /** Whether it may ask other modules. */
   asks: boolean;
 }

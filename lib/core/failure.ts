@@ -38,6 +38,8 @@ export const REFUSAL_CODES = [
   "database-newer",
   "database-foreign",
   "database-busy",
+  "database-damaged",
+  "migration-failed",
   "home-unwritable",
   "disk-full",
   "import-running",

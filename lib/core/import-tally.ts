@@ -58,6 +58,7 @@ export const FILE_PROBLEMS = {
   "conflict-search": "lost",
   "conflict-template": "lost",
   "thread-differs": "kept-ours",
+  "rights-withheld": "kept-ours",
   "thread-made": "mended",
   "time-guessed": "mended",
   "cut-off": "lost",

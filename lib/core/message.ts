@@ -115,6 +115,13 @@ export interface Run extends RunAmounts {
   maxSeconds: number | null;
   /** Whether it may ask other modules. */
   asks: boolean;
+  /** By which door it was asked (a Way), and from where; null before this was kept. */
+  askedWay: string | null;
+  askedFrom: string | null;
+  /** Whether files that the question names are attached: a person wrote it. */
+  attaches: boolean;
+  /** Whether the CLI used what the directory brings; null until it was launched, and before this was kept. */
+  trusted: boolean | null;
   /** The module that asked; null for a person or a program. */
   asker: string | null;
   /** The run in which it was asked, and the first run of the chain; null when it begins one. */

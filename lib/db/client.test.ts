@@ -204,7 +204,7 @@ const strangers: [string, string, (file: string) => void][] = [
   ],
   [
     "a database that was cut off",
-    "database-not-sqlite",
+    "database-damaged",
     (file) => {
       makeDatabase(file, "CREATE TABLE a (b); CREATE TABLE c (d)");
       fs.truncateSync(file, 4096 + 100);

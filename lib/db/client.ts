@@ -43,7 +43,7 @@ function openOnce(file: string): Db {
     sqlite.pragma("journal_mode = WAL");
     // A killed process loses nothing under NORMAL; a power cut may lose the last moments, never the file.
     sqlite.pragma("synchronous = NORMAL");
-    migrate(db);
+    migrate(db, file);
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma(`busy_timeout = ${MOMENT_MS}`);
     return db;
@@ -105,11 +105,11 @@ function beginningOf(file: string): string {
   }
 }
 
-function refusalFor(file: string, cause: unknown): unknown {
+/** What SQLite or the system says of a database, in our words; whatever else it is is given back. */
+export function refusalFor(file: string, cause: unknown): unknown {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT") {
-    return notSqlite(file, cause);
-  }
+  if (code === "SQLITE_NOTADB") return notSqlite(file, cause);
+  if (code.startsWith("SQLITE_CORRUPT")) return damaged(file, cause);
   if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN") || code.startsWith("SQLITE_IOERR")) {
     return unwritable(file, cause);
   }
@@ -126,6 +126,15 @@ function refusalFor(file: string, cause: unknown): unknown {
 function notSqlite(file: string, cause: unknown): SwitchboardError {
   return new SwitchboardError("database-not-sqlite", `${file} is not a SQLite database, or a damaged one.`, {
     hint: "Name another file with --db. This one was left as it is.",
+    field: "db",
+    cause,
+  });
+}
+
+/** A database that SQLite finds damaged, for whoever meets it. */
+export function damaged(file: string, cause: unknown): SwitchboardError {
+  return new SwitchboardError("database-damaged", `The database ${file} is damaged (${reason(cause)}).`, {
+    hint: "It was left as it is. switchboard doctor says how to save what can be read; or go back to a backup.",
     field: "db",
     cause,
   });

@@ -19,7 +19,7 @@ function queued(db: Db, prompt: string): QueuedRun {
     ...{ runId, threadId: null, title: prompt, module: "billing", cwd: "/srv/billing", prompt, systemPrompt: null },
     ...{ profile: "read", profileChosen: false, maxTurns: null, maxBudgetUsd: null, ...NO_CHAIN },
     ...{ model: null, spoolDir: "/nowhere", follower: FOLLOWER, fold: initialFold() },
-    ...{ storeQuestion: true, keepsModule: true },
+    ...{ storeQuestion: true, keepsModule: true, by: { way: "terminal", from: "a test" }, attaches: false },
   });
   return { runId, messageId, follower: FOLLOWER };
 }

@@ -17,6 +17,7 @@ import {
   type Tally,
 } from "../core/import-tally.ts";
 import { landedMessage } from "../core/landed-record.ts";
+import { DEFAULT_PROFILE } from "../core/permission-profile.ts";
 import { copiedMessage, copiedThread, identity, keyOf, madeThread } from "./copied-record.ts";
 import type { Db } from "./db.ts";
 import {
@@ -44,6 +45,8 @@ export interface LandingOptions {
   dry: boolean;
   /** What has the id of something else gets one of its own, the same each time, instead of being kept out. */
   asCopies: boolean;
+  /** Whether modules get the rights that the file gives them: a person has said so. */
+  grant: boolean;
 }
 
 /** What one step brought in. */
@@ -150,7 +153,7 @@ export class Landing {
   #verdictOn(line: number, record: ExportRecord): Verdict {
     switch (record.line) {
       case "module":
-        return this.#takeModule(record);
+        return this.#takeModule(line, record);
       case "saved-search":
         return this.#takeSearch(record);
       case "template":
@@ -162,13 +165,29 @@ export class Landing {
     }
   }
 
-  #takeModule(record: ModuleRecord): Verdict {
+  #takeModule(line: number, record: ModuleRecord): Verdict {
     const name = storedText(record.name);
     const path = prepared(this.#db, "SELECT path FROM modules WHERE name = ?").pluck().get(name);
-    if (path === undefined) return this.#add(() => insertModule(this.#db, record));
+    if (path === undefined) return this.#addModule(line, record);
     if (path === storedText(record.path)) return "equal";
     const detail = `The module ${name} is ${String(path)} here, and ${storedText(record.path)} in the file.`;
     return { kind: "conflict-module", detail };
+  }
+
+  /** A file may be anyone's: what Claude may do in a directory is for a person here to say. */
+  #addModule(line: number, record: ModuleRecord): Verdict {
+    const rights = [
+      ...(record.profile === null || record.profile === DEFAULT_PROFILE
+        ? []
+        : [`profile ${storedText(record.profile)}`]),
+      ...(record.asks === 1 ? ["asks other modules"] : []),
+    ];
+    if (rights.length === 0 || this.#options.grant) return this.#add(() => insertModule(this.#db, record));
+    const detail = `The module ${storedText(record.name)} comes in without its rights (${rights.join(", ")}).`;
+    this.#problems.push({ line, kind: "rights-withheld", detail });
+    return this.#add(() =>
+      insertModule(this.#db, { ...record, profile: null, asks: record.asks === 1 ? null : record.asks }),
+    );
   }
 
   #takeSearch(record: SavedSearchRecord): Verdict {

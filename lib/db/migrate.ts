@@ -3,6 +3,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { SwitchboardError } from "../core/failure.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Db } from "./db.ts";
+import { checkMigrated, guardMigration, migrationFailed } from "./guard-migration.ts";
 
 /** The table Drizzle keeps its place in. */
 const LEDGER = "__drizzle_migrations";
@@ -38,9 +39,11 @@ export function refuseUnusable(db: Db, file: string): void {
 /**
  * Brings the tables up to date, all or nothing. Drizzle's own migrator reads its place before it takes a lock, so
  * that two processes at once would both migrate; and foreign keys must be off outside the transaction, or rebuilding
- * a table would delete what refers to it (drizzle-orm issue 5782). So this runs its files in one immediate transaction.
+ * a table would delete what refers to it (drizzle-orm issue 5782). So this runs its files in one immediate transaction, in
+ * which a copy of the database is kept beforehand, and the rows are counted afterwards.
+ * @throws SwitchboardError migration-failed, disk-full, file-unwritable; the tables are then as they were
  */
-export function migrate(db: Db): void {
+export function migrate(db: Db, file: string): void {
   const client = db.$client;
   const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
   if (applied(db).length === migrations.length) return;
@@ -49,14 +52,29 @@ export function migrate(db: Db): void {
     client.exec(
       `CREATE TABLE IF NOT EXISTS ${LEDGER} (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`,
     );
-    const insert = client.prepare(`INSERT INTO ${LEDGER} (hash, created_at) VALUES (?, ?)`);
-    for (const migration of migrations.slice(applied(db).length)) {
-      for (const statement of migration.sql) client.exec(statement);
-      insert.run(migration.hash, migration.folderMillis);
+    // Another process may have been quicker.
+    const done = applied(db).length;
+    const missing = migrations.slice(done);
+    const guard = done > 0 && missing.length > 0 ? guardMigration(client, file, done) : null;
+    try {
+      const insert = client.prepare(`INSERT INTO ${LEDGER} (hash, created_at) VALUES (?, ?)`);
+      for (const { sql, hash, folderMillis } of missing) {
+        for (const statement of sql) client.exec(statement);
+        insert.run(hash, folderMillis);
+        if (guard) guard.rows[LEDGER] = (guard.rows[LEDGER] ?? 0) + 1;
+      }
+    } catch (cause) {
+      if (!isFaultOfTables(cause)) throw cause;
+      throw migrationFailed(file, guard?.copy ?? null, (cause as Error).message, cause);
     }
+    if (guard) checkMigrated(client, file, guard);
   });
   apply.immediate();
 }
+
+/** Whether a statement itself failed, and not the disk or the lock. */
+const isFaultOfTables = (cause: unknown) =>
+  cause instanceof Error && "code" in cause && /^SQLITE_(ERROR|CONSTRAINT|MISMATCH)/.test(String(cause.code));
 
 /** Whether the tables are those of this version. */
 export function isUpToDate(db: Db): boolean {

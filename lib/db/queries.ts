@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ChainPlace } from "../core/chain.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { SwitchboardError } from "../core/failure.ts";
+import type { Origin } from "../core/origin.ts";
 import type { PermissionProfile } from "../core/permission-profile.ts";
 import { isAnswering } from "./chains.ts";
 import type { Db } from "./db.ts";
@@ -42,6 +43,10 @@ export interface NewQuery extends ChainPlace {
   storeQuestion: boolean;
   /** Kept with the question, and with the thread when it begins one. */
   metadata?: Record<string, unknown>;
+  /** Who asks. */
+  by: Origin;
+  /** Whether files that the question names are attached. */
+  attaches: boolean;
   /** Whether the module's name and directory are to be kept for next time. */
   keepsModule: boolean;
 }
@@ -142,6 +147,7 @@ function insertRun(db: Db, query: NewQuery, ids: QueryIds): void {
       ...ids,
       ...{ runId, module, cwd, spoolDir, systemPrompt, maxTurns, maxBudgetUsd, maxSeconds },
       ...{ profile, profileChosen, asks, asker, parentRunId, rootRunId, depth, awaited, chainBudgetUsd },
+      ...{ askedWay: query.by.way, askedFrom: query.by.from, attaches: query.attaches },
       ...{ askedModel: query.model, resumed: false, state: "queued", queuedAt: now, startedAt: now },
     })
     .run();

@@ -18,17 +18,20 @@ export interface RunStart {
   resumed: boolean;
   cliVersion: string;
   spoolDir: string;
+  /** Whether it uses what its directory brings. */
+  trusted: boolean;
+  /** Whether files that its question names are attached. */
+  attaches: boolean;
 }
 
 /** Notes which session a run is to go on with, and where its files are, before its process is launched. */
 export function noteStart(db: Db, runId: string, start: RunStart): void {
-  prepared(db, "UPDATE runs SET session_id = ?, resumed = ?, cli_version = ?, spool_dir = ? WHERE run_id = ?").run(
-    start.sessionId,
-    start.resumed ? 1 : 0,
-    start.cliVersion,
-    start.spoolDir,
-    runId,
-  );
+  const { sessionId, resumed, cliVersion, spoolDir, trusted, attaches } = start;
+  prepared(
+    db,
+    `UPDATE runs SET session_id = ?, resumed = ?, cli_version = ?, spool_dir = ?, trusted = ?, attaches = ?
+       WHERE run_id = ?`,
+  ).run(sessionId, resumed ? 1 : 0, cliVersion, spoolDir, trusted ? 1 : 0, attaches ? 1 : 0, runId);
 }
 
 /** Notes the process that answers, as JSON of its identity. */

@@ -311,6 +311,13 @@ export const runs = sqliteTable(
     maxSeconds: integer("max_seconds"),
     /** Whether it may ask other modules. */
     asks: integer("asks", { mode: "boolean" }).notNull().default(false),
+    /** By which door it was asked (a Way), and from where; null before this was kept. */
+    askedWay: text("asked_way"),
+    askedFrom: text("asked_from"),
+    /** Whether files that the question names are attached: a person wrote it. */
+    attaches: integer("attaches", { mode: "boolean" }).notNull().default(false),
+    /** Whether the CLI used what the directory brings; null until it was launched, and before this was kept. */
+    trusted: integer("trusted", { mode: "boolean" }),
     /** The module that asked; null for a person or a program. */
     asker: text("asker"),
     /** The run in which it was asked, and the first one of the chain; null when it begins one. */
@@ -418,6 +425,9 @@ export const warmProcesses = sqliteTable("warm_processes", {
   maxBudgetUsd: real("max_budget_usd"),
   asks: integer("asks", { mode: "boolean" }).notNull().default(false),
   cliVersion: text("cli_version"),
+  /** Whether it was launched with what its directory brings, and whether it attaches files that are named. */
+  trusted: integer("trusted", { mode: "boolean" }).notNull().default(false),
+  attaches: integer("attaches", { mode: "boolean" }).notNull().default(false),
   /** What it has cost so far. */
   costUsd: real("cost_usd"),
   /** Its memory when it became idle, in bytes. */
@@ -493,4 +503,33 @@ export const fanOutAnswers = sqliteTable(
     refusal: text("refusal"),
   },
   (table) => [primaryKey({ columns: [table.fanOutId, table.position] })],
+);
+
+/** Directories whose own hooks, servers and settings the CLI may use, by a person's word. */
+export const trustedDirectories = sqliteTable("trusted_directories", {
+  /** The real path. */
+  path: text("path").primaryKey(),
+  /** Of all that could run there when it was trusted. */
+  digest: text("digest").notNull(),
+  trustedAt: real("trusted_at").notNull(),
+});
+
+/** What was done, by whom and from where; rows are only added. */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    at: real("at").notNull(),
+    /** An AuditEvent. */
+    event: text("event").notNull(),
+    /** A Way. */
+    way: text("way").notNull(),
+    from: text("from_where").notNull(),
+    /** What it was done to: a module, a directory; null when it is about the dashboard itself. */
+    subject: text("subject"),
+    messageId: text("message_id"),
+    /** In words for people. */
+    detail: text("detail"),
+  },
+  (table) => [index("audit_log_event").on(table.event, table.seq)],
 );

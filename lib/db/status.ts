@@ -2,6 +2,7 @@ import fs from "node:fs";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { SwitchboardError } from "../core/failure.ts";
+import { damaged } from "./client.ts";
 import type { Db } from "./db.ts";
 import { isUpToDate, refuseUnusable } from "./migrate.ts";
 import * as schema from "./schema.ts";
@@ -38,6 +39,7 @@ function outdated(file: string): SwitchboardError {
 }
 
 function unreadable(file: string, cause: Error & { code: string }): SwitchboardError {
+  if (cause.code.startsWith("SQLITE_CORRUPT")) return damaged(file, cause);
   const code = cause.code === "SQLITE_NOTADB" ? "database-not-sqlite" : "database-unwritable";
   return new SwitchboardError(code, `The database ${file} can't be read (${cause.message}).`, {
     hint: "Give this user access to the file and its directory, or name another file with --db.",

@@ -3,6 +3,7 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Run } from "../core/message.ts";
 import type { Db } from "./db.ts";
 import { nowSeconds } from "./rows.ts";
+import type { RunStart } from "./run-state.ts";
 import { runPositions, runs, warmProcesses } from "./schema.ts";
 
 /** A process that is kept after its answer. */
@@ -26,9 +27,14 @@ export function forgetWarm(db: Db, spoolDir: string): boolean {
 
 /**
  * Gives a run the process that was kept from the question before it in its thread, and notes it as the run's own.
+ * @param now what a new process would be launched with; one that differs in it is not taken
  * @returns null when there is none
  */
-export function takeWarm(db: Db, run: Run, cliVersion: string): WarmProcess | null {
+export function takeWarm(
+  db: Db,
+  run: Run,
+  now: Pick<RunStart, "cliVersion" | "trusted" | "attaches">,
+): WarmProcess | null {
   const take = db.$client.transaction(() => {
     const warm = db
       .select()
@@ -38,7 +44,9 @@ export function takeWarm(db: Db, run: Run, cliVersion: string): WarmProcess | nu
           eq(warmProcesses.threadId, run.threadId),
           eq(warmProcesses.module, run.module),
           eq(warmProcesses.cwd, run.cwd),
-          eq(warmProcesses.cliVersion, cliVersion),
+          eq(warmProcesses.cliVersion, now.cliVersion),
+          eq(warmProcesses.trusted, now.trusted),
+          eq(warmProcesses.attaches, now.attaches),
           same(warmProcesses.askedModel, run.askedModel),
           same(warmProcesses.systemPrompt, run.systemPrompt),
           same(warmProcesses.profile, run.profile),
@@ -58,7 +66,7 @@ export function takeWarm(db: Db, run: Run, cliVersion: string): WarmProcess | nu
     db.update(runs)
       .set({
         ...{ process: warm.process, spoolDir: warm.spoolDir, sessionId: warm.sessionId, cliVersion: warm.cliVersion },
-        ...{ resumed: true, warm: true, costBeforeUsd: warm.costUsd },
+        ...{ resumed: true, warm: true, trusted: warm.trusted, attaches: warm.attaches, costBeforeUsd: warm.costUsd },
       })
       .where(eq(runs.runId, run.runId))
       .run();

@@ -19,6 +19,8 @@ export interface ImportOptions {
   preview?: boolean;
   /** What has the id of something else comes in under an id of its own, instead of being kept out. */
   asCopies?: boolean;
+  /** Whether modules get the rights that the file gives them: a person has said so. */
+  grant?: boolean;
   /** How long a transaction may hold the database and the event loop, in milliseconds. */
   sliceMs: number;
   /** How long the event loop is left to others between two, in milliseconds. */
@@ -65,7 +67,8 @@ class ImportRun {
     this.#source = source;
     this.#name = name;
     this.#options = options;
-    this.#landing = new Landing(db, { dry: options.preview ?? false, asCopies: options.asCopies ?? false });
+    const { preview = false, asCopies = false, grant = false } = options;
+    this.#landing = new Landing(db, { dry: preview, asCopies, grant });
     this.#summary = new FileSummary(source, name);
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
 import { type FanOut, type FanOutAnswer, MOST_ASKED, summaryPrompt } from "../core/fan-out.ts";
+import type { Origin } from "../core/origin.ts";
 import { checkPrompt } from "../core/question.ts";
 import { addSummary, findFanOut, insertFanOut, listFanOuts } from "../db/fan-outs.ts";
 import { findMessage } from "../db/messages.ts";
@@ -35,7 +36,7 @@ export interface StartedFanOut extends FanOut {
  * @throws SwitchboardError input-invalid, prompt-empty, prompt-too-large; when every module is refused, what the first
  * one was refused for. Nothing was changed then
  */
-export async function askMany(input: ManyInput, engine?: Engine): Promise<StartedFanOut> {
+export async function askMany(input: ManyInput, engine?: Engine, by?: Origin): Promise<StartedFanOut> {
   const { modules, ...question } = input;
   checkPrompt(input.prompt);
   checkModules(modules);
@@ -48,7 +49,7 @@ export async function askMany(input: ManyInput, engine?: Engine): Promise<Starte
     const place = { position, kind: "answer" as const, module: moduleName || path.basename(modulePath) };
     try {
       const name = moduleName ? { moduleName } : {};
-      const query = await askModule({ ...question, modulePath, ...name, metadata: { fan_out: fanOutId } }, used);
+      const query = await askModule({ ...question, modulePath, ...name, metadata: { fan_out: fanOutId } }, used, by);
       started.push(query);
       const { threadId, messageId } = query;
       answers.push({ ...place, module: nameOf(used, messageId), threadId, messageId, refusal: null });
@@ -94,7 +95,7 @@ export interface SummaryInput extends AskedModule {
  * Asks a module about the answers that are complete, in a new thread; it is quoted what they said.
  * @throws SwitchboardError fan-out-unknown, input-invalid when none is complete, and what askModule throws
  */
-export async function askForSummary(input: SummaryInput, engine?: Engine): Promise<StartedQuery> {
+export async function askForSummary(input: SummaryInput, engine?: Engine, by?: Origin): Promise<StartedQuery> {
   const { fanOutId, modulePath, moduleName, prompt } = input;
   checkPrompt(prompt);
   const used = engine ?? (await getEngine());
@@ -118,8 +119,10 @@ export async function askForSummary(input: SummaryInput, engine?: Engine): Promi
       ...(moduleName ? { moduleName } : {}),
       prompt: summaryPrompt(prompt, fanOut.question, parts),
       metadata: { fan_out: fanOutId },
+      attaches: false,
     },
     used,
+    by,
   );
   const { threadId, messageId } = query;
   await whenFree(() => addSummary(db, fanOutId, { module: nameOf(used, messageId), threadId, messageId }));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Asker } from "../core/chain.ts";
 import { initialFold } from "../core/claude/fold.ts";
+import { isPerson, type Origin } from "../core/origin.ts";
 import type { PermissionProfile } from "../core/permission-profile.ts";
 import { checkPrompt, titleFrom } from "../core/question.ts";
 import { checkMaxBudget } from "../core/run-limits.ts";
@@ -52,6 +53,8 @@ export interface AskInput {
   metadata?: Record<string, unknown>;
   /** Told each piece of the answer's text, after it was committed. */
   onChunk?: (text: string) => void;
+  /** false attaches no file that the question names, although a person asks: its words are, in part, a model's. */
+  attaches?: boolean;
   /** false leaves the question out of the thread: the caller has stored it. */
   storeQuestion?: boolean;
   /** true: the name is a mere label of this message, and stands for no directory. */
@@ -67,11 +70,12 @@ export interface StartedQuery extends QueryIds {
 /**
  * Asks a module: stores the question and its processing answer, last in line. As soon as there is room, `claude` is
  * started in the module's directory, and followed in the background.
+ * @param by who asks; default: what this process is. Only a person's question attaches files
  * @throws SwitchboardError when the input or the surroundings are wrong; nothing was changed then
  */
-export async function askModule(input: AskInput, engine?: Engine): Promise<StartedQuery> {
+export async function askModule(input: AskInput, engine?: Engine, by?: Origin): Promise<StartedQuery> {
   const used = engine ?? (await getEngine());
-  const query = await check(input, used);
+  const query = await check(input, used, by ?? used.origin);
   const ids = await whenFree(() => insertQuery(used.store.db, query));
   const { runId } = query;
   ringBell();
@@ -83,7 +87,7 @@ export async function askModule(input: AskInput, engine?: Engine): Promise<Start
   return { ...ids, runId, done };
 }
 
-async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
+async function check(input: AskInput, engine: Engine, by: Origin): Promise<NewQuery> {
   checkPrompt(input.prompt);
   const plan = await planRun(input, engine);
   checkDisk(engine.env.home);
@@ -99,6 +103,8 @@ async function check(input: AskInput, engine: Engine): Promise<NewQuery> {
     chainBudgetUsd: chain.rootRunId === null && chainBudgetUsd > 0 ? chainBudgetUsd : null,
     storeQuestion: input.storeQuestion ?? true,
     metadata: input.metadata ?? {},
+    by,
+    attaches: isPerson(by) && input.asker === undefined && input.attaches !== false,
     keepsModule: !input.nameIsLabel,
   };
 }

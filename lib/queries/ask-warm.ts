@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasOurAccount } from "../claude/child-environment.ts";
+import { hasOurAccount, type RunRights } from "../claude/child-environment.ts";
 import { endClaude } from "../claude/end-claude.ts";
 import type { ClaudeCli } from "../claude/find-claude.ts";
 import { writeStdin } from "../claude/launch-claude.ts";
@@ -29,10 +29,10 @@ type WarmRun = Pick<FollowedRun, "spool" | "claude" | "offset" | "fold" | "ended
 export async function askWarm(
   engine: Engine,
   { record: { run }, prompt }: NonNullable<ReturnType<typeof claimQueued>>,
-  cli: ClaudeCli,
+  { cli, rights }: { cli: ClaudeCli; rights: RunRights },
 ): Promise<WarmRun | null> {
   const { db } = engine.store;
-  const warm = await untilStored(() => takeWarm(db, run, cli.version));
+  const warm = await untilStored(() => takeWarm(db, run, { cliVersion: cli.version, ...rights }));
   if (warm === null) return null;
   const spool = spoolAt(warm.spoolDir);
   const identity = runProcess(warm.process, spool);

@@ -1,7 +1,4 @@
-import { checkDirectory } from "../claude/check-directory.ts";
-import { checkMayRun } from "../claude/check-profile.ts";
 import { childEnvironment } from "../claude/child-environment.ts";
-import { type ClaudeCli, findClaude } from "../claude/find-claude.ts";
 import { type LaunchedClaude, launchClaude, writeStdin } from "../claude/launch-claude.ts";
 import { isAlive } from "../claude/process-identity.ts";
 import { createSpool, type Spool } from "../claude/spool.ts";
@@ -9,8 +6,6 @@ import { claudeArgv, userLine } from "../core/claude/argv.ts";
 import type { FoldState } from "../core/claude/fold-types.ts";
 import { WITHDRAWN } from "../core/claude/run-failure.ts";
 import { type Failure, isSwitchboardError } from "../core/failure.ts";
-import { checkProfile, DEFAULT_PROFILE } from "../core/permission-profile.ts";
-import { checkMaxBudget, checkMaxTurns } from "../core/run-limits.ts";
 import { untilStored } from "../db/patience.ts";
 import type { claimQueued } from "../db/queue.ts";
 import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-state.ts";
@@ -20,6 +15,7 @@ import { failRun } from "./fail-run.ts";
 import { ourMcpServer, toolsThere } from "./our-mcp-server.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
+import { checkSurroundings, noteLaunch, type RunSurroundings } from "./run-surroundings.ts";
 import { chooseSession, earlierSettled, emptyFold, noteLostSession } from "./session.ts";
 
 /** A run that this process took out of the line. */
@@ -56,32 +52,26 @@ export async function followToEnd(engine: Engine, messageId: string, follower: R
 async function begin(engine: Engine, claimed: ClaimedRun, started: () => void): Promise<RunFollower | null> {
   const { run } = claimed.record;
   const common = { ...commonOf(engine, claimed), started };
-  const cli = await findClaude(engine.env.claude, engine.variables);
-  const cwd = checkDirectory(run.cwd);
-  // As they are stored: an import or another version may have written them.
-  const limits = {
-    profile: checkProfile(run.profile) ?? DEFAULT_PROFILE,
-    maxTurns: checkMaxTurns(run.maxTurns),
-    maxBudgetUsd: checkMaxBudget(run.maxBudgetUsd),
-  };
-  checkMayRun(limits.profile, engine.variables);
+  const surroundings = await checkSurroundings(engine, { run, prompt: claimed.prompt });
+  const { cli, limits, rights } = surroundings;
   await earlierSettled(engine, run);
   if (await wasWithdrawn(engine, claimed)) return null;
-  const warm = await askWarm(engine, claimed, cli);
+  await noteLaunch(engine, run, surroundings);
+  const warm = await askWarm(engine, claimed, { cli, rights });
   if (warm) return new RunFollower(engine, { ...common, ...warm });
   const session = await chooseSession(engine, run);
   if (await wasWithdrawn(engine, claimed)) return null;
   const mcp = run.asks ? ourMcpServer(engine) : null;
   const spool = await createSpool(spoolDirOf(engine, run.runId), run.systemPrompt, mcp);
   const { sessionId, resume } = session;
-  const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir };
+  const start = { sessionId, resumed: resume, cliVersion: cli.version, spoolDir: spool.dir, ...rights };
   await untilStored(() => noteStart(engine.store.db, run.runId, start));
   const argv = claudeArgv({
-    ...{ sessionId, resume, model: run.askedModel, ...limits },
+    ...{ sessionId, resume, model: run.askedModel, trusted: rights.trusted, ...limits },
     systemPromptFile: spool.hasSystemPrompt ? spool.systemPrompt : null,
     mcpConfigFile: mcp === null ? null : spool.mcpConfig,
   });
-  const launched = await launch(engine, { cli, argv, cwd, spool });
+  const launched = await launch(engine, { ...surroundings, argv, spool });
   engine.children.set(spool.dir, launched.ended);
   void launched.ended.then(() => engine.children.delete(spool.dir));
   await untilStored(() => noteProcess(engine.store.db, run.runId, JSON.stringify(launched.identity)));
@@ -136,9 +126,9 @@ function commonOf(engine: Engine, { record }: ClaimedRun): Omit<Common, "started
 
 function launch(
   engine: Engine,
-  { cli, argv, cwd, spool }: { cli: ClaudeCli; argv: string[]; cwd: string; spool: Spool },
+  { cli, argv, cwd, spool, rights }: RunSurroundings & { argv: string[]; spool: Spool },
 ): Promise<LaunchedClaude> {
-  const env = childEnvironment(engine.variables, spool.mark);
+  const env = childEnvironment(engine.variables, spool.mark, rights);
   return launchClaude({ claudePath: cli.path, argv, cwd, env, spool });
 }
 

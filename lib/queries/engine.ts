@@ -1,7 +1,9 @@
+import os from "node:os";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 import type { ProcessEnd } from "../claude/launch-claude.ts";
 import { selfIdentity } from "../claude/process-identity.ts";
+import { type Origin, originOf } from "../core/origin.ts";
 import { type ConversationStore, openStore } from "../db/store.ts";
 import { type Environment, processEnvironment, readEnv } from "../env.ts";
 import { forgetProcessWide, processWide } from "../process-wide.ts";
@@ -29,6 +31,8 @@ export interface Engine {
   variables: Readonly<Record<string, string | undefined>>;
   /** JSON of this process's identity, and of this thread's: how the store names the follower of a run. */
   self: string;
+  /** Who asks when a call names nobody: what this process is. */
+  origin: Origin;
   /** Whether this process stays, as the dashboard does: then it keeps processes for follow-ups. */
   stays: boolean;
   /** Whether this process looks after the runs of all for as long as it waits for an answer. */
@@ -69,6 +73,7 @@ export function createEngine(
     ...{ store, env, variables },
     // Two threads of a process are two followers: neither takes up what the other one follows.
     self: JSON.stringify({ ...selfIdentity(), ...(threadId > 0 && { thread: threadId }) }),
+    origin: originOf("library", processWords()),
     stays: false,
     tending: false,
     awaited: new Map(),
@@ -83,4 +88,9 @@ export function createEngine(
 /** Where the files of a run stand. */
 export function spoolDirOf(engine: Engine, runId: string): string {
   return path.join(engine.env.home, "runs", runId);
+}
+
+/** The user and the process, as the log names them. */
+export function processWords(): string {
+  return `user ${os.userInfo().username}, process ${process.pid}`;
 }

@@ -71,7 +71,7 @@ test.skipIf(!isLinux)(
           ...{ spoolDir: `${folder}${"/".repeat(forged.length)}`, process: process_, spoolOffset: 0, threadId },
           ...{ module: "billing", cwd: modulePath, sessionId: "s", cliVersion: "2.1.197", rssBytes: 1 },
           ...{ askedModel: null, systemPrompt: null, costUsd: null, profile: null, maxTurns: null, maxBudgetUsd: null },
-          asks: false,
+          ...{ asks: false, trusted: false, attaches: true },
         });
         engine.store.db.$client.prepare("UPDATE warm_processes SET idle_since = 1").run();
       }

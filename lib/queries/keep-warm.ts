@@ -33,13 +33,13 @@ export async function tryKeeping(
   const run = findRun(db, runId);
   if (!run?.sessionId || offset > LONGEST_SPOOL || spoolSize(spool) !== offset || !isAlive(identity)) return false;
   const { threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion } = run;
-  const { profile, maxTurns, maxBudgetUsd, asks } = run;
+  const { profile, maxTurns, maxBudgetUsd, asks, attaches } = run;
   // The CLI counts a budget over the life of a process: the next question would have what this one left.
   if (maxBudgetUsd) return false;
   const kept = {
     ...{ spoolDir: spool.dir, process: JSON.stringify(identity), spoolOffset: offset },
     ...{ threadId, module, cwd, sessionId, askedModel, systemPrompt, cliVersion, rssBytes },
-    ...{ profile, maxTurns, maxBudgetUsd, asks },
+    ...{ profile, maxTurns, maxBudgetUsd, asks, attaches, trusted: run.trusted === true },
     costUsd: costSoFar(db, runId),
   };
   await untilStored(() => keepWarm(db, kept));
@@ -85,7 +85,7 @@ export async function endAllWarm(engine: Engine): Promise<void> {
 }
 
 /** Whoever takes it out of the store ends it; should that fail, it is found as a process that lingers. Never rejects. */
-async function endWarm(engine: Engine, warm: WarmProcess, manner: "usual" | "quick" = "usual"): Promise<void> {
+export async function endWarm(engine: Engine, warm: WarmProcess, manner: "usual" | "quick" = "usual"): Promise<void> {
   try {
     if (!(await untilStored(() => forgetWarm(engine.store.db, warm.spoolDir)))) return;
     const spool = spoolAt(warm.spoolDir);

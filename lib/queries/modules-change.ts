@@ -1,8 +1,11 @@
 import { checkDirectory } from "../claude/check-directory.ts";
 import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
+import type { Module } from "../core/message.ts";
 import type { ModuleSettings, ModuleToAdd } from "../core/module-settings.ts";
 import type { AddedModules } from "../core/module-view.ts";
+import type { Origin } from "../core/origin.ts";
 import { checkModuleName } from "../core/question.ts";
+import { noteDeed } from "../db/audit.ts";
 import {
   deleteModule,
   findModule,
@@ -64,7 +67,12 @@ function addModule({ store: { db } }: Engine, given: string, wanted: string | un
  * Changes what a module is for, where it is and how it is asked.
  * @throws SwitchboardError module-unknown, module-name-taken, directory-missing and its like
  */
-export async function changeModule(name: string, settings: ModuleSettings, engine?: Engine): Promise<void> {
+export async function changeModule(
+  name: string,
+  settings: ModuleSettings,
+  engine?: Engine,
+  by?: Origin,
+): Promise<void> {
   const used = engine ?? (await getEngine());
   const { db } = used.store;
   const module = moduleOfName(used, name);
@@ -78,10 +86,23 @@ export async function changeModule(name: string, settings: ModuleSettings, engin
       field: "path",
     });
   }
-  await whenFree(() => {
+  const detail = rightsChanged(module, { ...settings, path });
+  const change = db.$client.transaction(() => {
     if (findModule(db, name) === null) keepModule(db, { name, path: module.path }, false);
     updateModule(db, name, { ...settings, path });
+    if (detail !== "") noteDeed(db, by ?? used.origin, { event: "grant", subject: name, detail });
   });
+  await whenFree(() => change.immediate());
+}
+
+/** What of a change is about rights, for the log: given, taken away, or moved to another directory. "" when nothing is. */
+function rightsChanged(before: Module, after: ModuleSettings): string {
+  const isMoved = before.path !== after.path && (after.profile !== null || after.asks !== null);
+  return [
+    ...(before.profile === after.profile ? [] : [`profile ${before.profile ?? "none"} → ${after.profile ?? "none"}`]),
+    ...(before.asks === after.asks ? [] : [`asks other modules ${before.asks ?? "none"} → ${after.asks ?? "none"}`]),
+    ...(isMoved ? [`for ${after.path} instead of ${before.path}`] : []),
+  ].join(", ");
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { isSwitchboardError, SwitchboardError } from "../core/failure.ts";
 import type { Module } from "../core/message.ts";
+import type { Origin } from "../core/origin.ts";
 import { ownWordsSchema, type SettingChange, settingChanges, settingsSaid } from "../core/registry.ts";
 import { type Engine, getEngine } from "./engine.ts";
 import { requireModule } from "./modules.ts";
@@ -46,7 +47,11 @@ export interface TakeOwnWords {
  * @returns what was changed
  * @throws SwitchboardError module-unknown, file-not-importable, file-changing
  */
-export async function takeOwnWords({ name, granted }: TakeOwnWords, engine?: Engine): Promise<SettingChange[]> {
+export async function takeOwnWords(
+  { name, granted }: TakeOwnWords,
+  engine?: Engine,
+  by?: Origin,
+): Promise<SettingChange[]> {
   const used = engine ?? (await getEngine());
   const module = requireModule(used, name);
   const words = readOwnWords(module);
@@ -62,6 +67,6 @@ export async function takeOwnWords({ name, granted }: TakeOwnWords, engine?: Eng
   const changes = words.changes.filter((change) => granted !== undefined || !change.grants);
   if (changes.length === 0) return [];
   const changed = Object.fromEntries(changes.map(({ setting, to }) => [setting, to]));
-  await changeModule(name, { ...settingsOf(module), ...changed }, used);
+  await changeModule(name, { ...settingsOf(module), ...changed }, used, by);
   return changes;
 }

@@ -1,5 +1,7 @@
 import { SwitchboardError } from "../core/failure.ts";
+import { mentionedPaths } from "../core/file-mentions.ts";
 import { isTerminal } from "../core/message.ts";
+import type { Origin } from "../core/origin.ts";
 import { type QuotedAnswer, quoteMetadata, withQuote } from "../core/quoted-answer.ts";
 import { findMessage, requireMessage } from "../db/messages.ts";
 import { findRunOf } from "../db/runs.ts";
@@ -20,7 +22,7 @@ export interface PassedOn {
  * thread's tell where that stands.
  * @throws SwitchboardError message-unknown, input-invalid when there is no answer to quote, and what askModule throws
  */
-export async function passOnAnswer(input: PassedOn, engine?: Engine): Promise<StartedQuery> {
+export async function passOnAnswer(input: PassedOn, engine?: Engine, by?: Origin): Promise<StartedQuery> {
   const used = engine ?? (await getEngine());
   const { db } = used.store;
   const message = requireMessage(db, input.messageId);
@@ -40,7 +42,10 @@ export async function passOnAnswer(input: PassedOn, engine?: Engine): Promise<St
       ...(input.moduleName === undefined ? {} : { moduleName: input.moduleName }),
       prompt: withQuote(input.prompt, { ...source, question, text }),
       metadata: quoteMetadata(source),
+      // The CLI would attach what the answer names as well.
+      attaches: mentionedPaths(`${question ?? ""}\n${text}`).length === 0,
     },
     used,
+    by,
   );
 }

@@ -64,6 +64,7 @@ test.each([
   expect(spawn?.argv).toEqual([
     ...["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"],
     ...["--include-partial-messages", "--session-id", expect.stringMatching(/^[0-9a-f-]{36}$/)],
+    ...["--setting-sources", "user", "--strict-mcp-config"],
   ]);
   const asked = JSON.parse(spawn?.stdin[0] ?? "{}").message.content;
   expect(asked.replace(/^\n\//, "/")).toBe(prompt);

@@ -5,6 +5,7 @@ import { fakeEngine, SHORT_ANSWER, testEngine } from "../../testing/engine.ts";
 import { startMessagesApi } from "../../testing/messages-api/server.ts";
 import { realClaude } from "../../testing/real-claude.ts";
 import { scratch } from "../../testing/scratch.ts";
+import { trust } from "../../testing/trust.ts";
 import { checkMayRun } from "../claude/check-profile.ts";
 import { findRunOf } from "../db/runs.ts";
 import { listWarm } from "../db/warm.ts";
@@ -44,6 +45,7 @@ function hostile(module: string): string {
 
 test("unless a person allows more, the real CLI writes and runs nothing, whatever the model tries and the settings allow", async () => {
   const { engine, modulePath, api } = await permissive();
+  await trust(engine, modulePath);
   const prompt = hostile(modulePath);
   const answer = await queryModule({ prompt, modulePath }, engine);
   expect(answer).toMatchObject({ status: "complete", content: "I tried." });
@@ -55,6 +57,7 @@ test("unless a person allows more, the real CLI writes and runs nothing, whateve
 
 test("with the profile settings the same attempts succeed as the settings allow: the test above can fail", async () => {
   const { engine, modulePath } = await permissive();
+  await trust(engine, modulePath);
   await queryModule({ prompt: hostile(modulePath), modulePath, profile: "settings" }, engine);
   expect(readdirSync(modulePath)).toEqual(expect.arrayContaining(["served.txt", "touched.txt", "written.txt"]));
   expect(readFileSync(path.join(modulePath, "kept.txt"), "utf8")).toBe("changed\n");

@@ -54,16 +54,20 @@ export function runSettings(
     maxTurns: checkMaxTurns(first(said.maxTurns, earlier?.maxTurns, own?.maxTurns)),
     maxBudgetUsd: checkMaxBudget(first(said.maxBudgetUsd, earlier?.maxBudgetUsd, own?.maxBudgetUsd)),
     maxSeconds: checkMaxSeconds(first(said.maxSeconds, earlier?.maxSeconds, own?.maxSeconds)),
-    asks: said.asks ?? own?.asks ?? earlier?.asks ?? asked.byModule ?? false,
+    asks: said.asks ?? own?.asks ?? (isOurs(earlier) ? earlier?.asks : null) ?? asked.byModule ?? false,
   };
 }
 
 /** What a module was allowed counts as it is now; what was said with a question stays with its thread. */
 function profileOf(said: SaidSettings, byModule: boolean, earlier: Run | null, own: Module | null) {
-  const saidBefore = earlier?.profileChosen ? earlier.profile : null;
+  // One that came in with a file was allowed by whoever made the file.
+  const saidBefore = earlier?.profileChosen && isOurs(earlier) ? earlier.profile : null;
   const chosen = byModule ? null : (checkProfile(said.profile) ?? checkProfile(saidBefore));
   return { profile: chosen ?? checkProfile(own?.profile) ?? DEFAULT_PROFILE, profileChosen: chosen !== null };
 }
+
+/** Whether a run was asked here: an export doesn't carry who asked. */
+export const isOurs = (run: Run | null) => run !== null && run.askedWay !== null;
 
 function first<Value>(
   said: Value | null | undefined,

@@ -34,6 +34,8 @@ async function places({ env, variables }: Engine): Promise<SettingRow[]> {
     setting("Home directory", env.home, "SWITCHBOARD_HOME", variables),
     setting("Database", env.databasePath, "SWITCHBOARD_DB", variables, "--db"),
     setting("Port", env.port === 0 ? "a free one" : String(env.port), "SWITCHBOARD_PORT", variables, "--port"),
+    setting("Also reached as", env.allowedHosts.join(", ") || "no other name", "SWITCHBOARD_ALLOWED_HOSTS", variables),
+    setting("Behind a proxy", env.proxied ? "yes" : "no", "SWITCHBOARD_PROXY", variables),
     await claudeRow(env, variables),
     setting("Claude Code's directory", env.claudeHome, "CLAUDE_CONFIG_DIR", variables),
   ];

@@ -1,6 +1,9 @@
 import { SwitchboardError } from "../core/failure.ts";
+import type { Origin } from "../core/origin.ts";
+import { noteDeed } from "../db/audit.ts";
 import { openBelow } from "../db/chains.ts";
 import { requireMessage } from "../db/messages.ts";
+import { whenFree } from "../db/patience.ts";
 import { findRunOf } from "../db/runs.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Engine, getEngine } from "./engine.ts";
@@ -12,12 +15,14 @@ import { stopOne } from "./stop-below.ts";
  * (stopped-by-user). A query that waits in line is withdrawn at once. Asking twice is no error.
  * @throws SwitchboardError message-unknown; message-ended when nothing writes it any more
  */
-export async function stopQuery(messageId: string, engine?: Engine): Promise<void> {
+export async function stopQuery(messageId: string, engine?: Engine, by?: Origin): Promise<void> {
   const used = engine ?? (await getEngine());
   const { db } = used.store;
   const message = requireMessage(db, messageId);
   const run = findRunOf(db, messageId);
   if (run === null || run.state === "ended" || run.origin !== null) throw nothingToStop(message.status);
+  const deed = { event: "stop" as const, subject: run.module, messageId };
+  await whenFree(() => noteDeed(db, by ?? used.origin, deed));
   for (const below of openBelow(db, run.runId)) await stopOne(used, below);
   await stopOne(used, messageId);
   dispatch(used);

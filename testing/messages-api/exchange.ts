@@ -4,7 +4,7 @@ import { demoPlan } from "./demo-answers.ts";
 import { sendError } from "./faults.ts";
 import type { Holds } from "./holds.ts";
 import { type Fault, type Plan, scriptedPlan, wordsOf } from "./plan.ts";
-import { type MessagesBody, newestPrompt, systemText, toolNames, userTexts } from "./request.ts";
+import { injectedTexts, type MessagesBody, newestPrompt, systemText, toolNames, userTexts } from "./request.ts";
 import { isScript } from "./script.ts";
 import { Streaming } from "./stream.ts";
 import { sendWhole } from "./whole.ts";
@@ -15,6 +15,8 @@ export interface SeenRequest {
   prompt: string;
   /** Every user text of the conversation, oldest first. */
   userTexts: string[];
+  /** What the CLI put there by itself. */
+  injectedTexts: string[];
   systemLength: number;
   tools: string[];
   model: string;
@@ -88,6 +90,7 @@ function describeRequest(request: IncomingMessage, body: MessagesBody): SeenRequ
   return {
     prompt: newestPrompt(body).text,
     userTexts: userTexts(body),
+    injectedTexts: injectedTexts(body),
     systemLength: systemText(body).length,
     tools: toolNames(body),
     model: body.model,

@@ -50,6 +50,16 @@ export function userTexts(body: MessagesBody): string[] {
     .filter((text) => text !== "");
 }
 
+/** What the CLI put beside the typed words: files that a question names, memory files, and more. */
+export function injectedTexts(body: MessagesBody): string[] {
+  return body.messages.flatMap((message) =>
+    blocksOf(message).flatMap(({ type, text = "" }) => {
+      if (type !== "text") return [];
+      return message.role === "user" ? [...text.matchAll(INJECTED)].map(([found]) => found) : text;
+    }),
+  );
+}
+
 /** The newest user text, and how many responses this turn already has: the CLI asks again after each tool result. */
 export interface Prompt {
   text: string;

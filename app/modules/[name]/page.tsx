@@ -7,13 +7,16 @@ import { HealthList, HealthListSkeleton } from "@/components/modules/health-list
 import { ModuleScreen } from "@/components/modules/module-screen.tsx";
 import { OwnWordsPanel } from "@/components/modules/own-words-panel.tsx";
 import { SpendPlot } from "@/components/modules/spend-plot.tsx";
+import { TrustPanel } from "@/components/trust/trust-panel.tsx";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
 import type { Module } from "@/lib/core/message.ts";
 import { readClaudeMd, readModuleHealth } from "@/lib/queries/module-health.ts";
 import { readModule, readModuleSpend } from "@/lib/queries/modules.ts";
 import { readOwnWords } from "@/lib/queries/own-words.ts";
 import { readEnvironment } from "@/lib/queries/reads.ts";
+import { readTrust } from "@/lib/queries/trust.ts";
 import { changeModuleAction, removeModuleAction, renameModuleAction, takeOwnWordsAction } from "../module-actions.ts";
+import { trustDirectoryAction, withdrawTrustAction } from "../trust-actions.ts";
 
 interface ModulePageProps {
   params: Promise<{ name: string }>;
@@ -25,6 +28,8 @@ const actions = {
   removeModule: removeModuleAction,
   takeOwnWords: takeOwnWordsAction,
 };
+
+const trustActions = { trust: trustDirectoryAction, withdraw: withdrawTrustAction };
 
 /** The same read for the title and the page. The name comes as it stands in the address. */
 const readPage = cache(async (address: string) => readOrRefusal(readModule(decoded(address))));
@@ -63,6 +68,11 @@ export default async function ModulePage({ params }: ModulePageProps) {
           <ClaudeMd path={path} />
         </Suspense>
       }
+      trust={
+        <Suspense>
+          <Trust path={path} />
+        </Suspense>
+      }
       ownWords={<OwnWords module={read.value.module} />}
       spend={
         <Suspense>
@@ -76,6 +86,12 @@ export default async function ModulePage({ params }: ModulePageProps) {
 async function Health({ path }: { path: string }) {
   const [health, { cli }] = await Promise.all([readModuleHealth(path), readEnvironment()]);
   return <HealthList health={health} cli={cli} />;
+}
+
+/** Nothing where the directory is gone, which its health tells. */
+async function Trust({ path }: { path: string }) {
+  const read = await readOrRefusal(readTrust(path));
+  return read.status === "refused" ? null : <TrustPanel view={read.value} actions={trustActions} />;
 }
 
 async function ClaudeMd({ path }: { path: string }) {

@@ -13,7 +13,9 @@ import {
   tagThreadsAction,
   untagThreadsAction,
 } from "@/app/thread-actions.ts";
+import { readParts } from "@/components/markdown/read-parts.ts";
 import { OPENING_SCRIPT } from "@/components/messages/opening-script.ts";
+import { openingTexts } from "@/components/messages/opening-texts.ts";
 import { ThreadScreen } from "@/components/messages/thread-screen.tsx";
 import { threadTitle } from "@/components/threads/thread-title.ts";
 import { RefusalNotice } from "@/components/ui/refusal-notice.tsx";
@@ -83,7 +85,11 @@ export default async function ThreadPage({ params, searchParams }: ThreadPagePro
   const opensAtEnd = read.value.before > 0 && read.value.after === 0;
   return (
     <>
-      <ThreadScreen key={threadId} {...{ initial: read.value, named, query: joined(q ?? mark) ?? "", actions }} />
+      <ThreadScreen
+        key={threadId}
+        {...{ initial: read.value, named, query: joined(q ?? mark) ?? "", actions }}
+        parts={readParts(openingTexts(read.value, named))}
+      />
       <script data-opens={opensAtEnd ? "end" : "start"} nonce={await readNonce()} suppressHydrationWarning>
         {OPENING_SCRIPT}
       </script>

@@ -9,7 +9,7 @@ import { type ArgvInput, claudeArgv, endSessionLine, interruptLine, userLine } f
 const SESSION = "3f8cdb26-543d-43eb-a90d-bce93b9edbf3";
 const CONSTANT = "-p --input-format stream-json --output-format stream-json --verbose --include-partial-messages";
 const NOTHING: ArgvInput = {
-  ...{ sessionId: SESSION, resume: false, model: null, systemPromptFile: null },
+  ...{ trusted: true, sessionId: SESSION, resume: false, model: null, systemPromptFile: null },
   ...{ profile: "settings", maxTurns: null, maxBudgetUsd: null },
 };
 
@@ -33,6 +33,16 @@ test.each<[string, Partial<ArgvInput>, string]>([
     "a question that may do everything",
     { profile: "full" },
     `--session-id ${SESSION} --permission-mode bypassPermissions`,
+  ],
+  [
+    "a question to a directory that isn't trusted",
+    { trusted: false, profile: "edit" },
+    `--session-id ${SESSION} --setting-sources user --strict-mcp-config --permission-mode acceptEdits`,
+  ],
+  [
+    "a question that may only read, to such a directory",
+    { trusted: false, profile: "read", mcpConfigFile: "/spool/mcp.json" },
+    `--session-id ${SESSION} --mcp-config /spool/mcp.json --allowedTools mcp__switchboard --setting-sources user --tools Read,Grep,Glob --permission-mode dontAsk --strict-mcp-config`,
   ],
   [
     "a question with limits",
@@ -76,7 +86,7 @@ test("whatever a caller says, the arguments are constants, one name that is no o
       for (const argument of others) expect(argument === model || /^\d+(\.\d+)?$/.test(argument)).toBe(true);
       if (model !== null) expect(model).toMatch(/^[A-Za-z0-9]/);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 10_000 },
   );
 });
 
@@ -102,7 +112,7 @@ test("whatever is asked is one line, and holds exactly the question", () => {
       expect(line.indexOf("\n")).toBe(line.length - 1);
       expect(contentOfLine(line)).toBe(prompt.startsWith("/") ? `\n${prompt}` : prompt);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 10_000 },
   );
 });
 

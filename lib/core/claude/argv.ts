@@ -14,6 +14,8 @@ export interface ArgvInput {
   /** How many turns it may take, and what it may cost in US dollars, both checked; null and 0 set no limit. */
   maxTurns: number | null;
   maxBudgetUsd: number | null;
+  /** Whether the CLI may use what the directory brings: its settings, hooks, MCP servers, commands and CLAUDE.md. */
+  trusted: boolean;
   /** Absolute path of a file that names our MCP server, with whose tools other modules are asked; null for none. */
   mcpConfigFile?: string | null;
 }
@@ -21,11 +23,15 @@ export interface ArgvInput {
 /** All tools of our MCP server: to ask is allowed by whoever lets the module ask. */
 const OUR_TOOLS = "mcp__switchboard";
 
+/** Leaves out what the directory brings; an MCP server that we name stays. What git would run, the environment keeps out. */
+const UNTRUSTED: readonly string[] = ["--setting-sources", "user", "--strict-mcp-config"];
+
 /**
  * The arguments of `claude`: constants, a UUID, a checked name, checked numbers and a path of ours. The question itself never stands
  * here: in argv it could be read as an option, is shown by `ps`, and may be at most 128 KiB long on Linux.
  */
 export function claudeArgv(input: ArgvInput): string[] {
+  const profile = profileArguments(input.profile);
   return [
     "-p",
     ...["--input-format", "stream-json", "--output-format", "stream-json"],
@@ -35,7 +41,8 @@ export function claudeArgv(input: ArgvInput): string[] {
     ...(input.model === null ? [] : ["--model", input.model]),
     ...(input.systemPromptFile === null ? [] : ["--append-system-prompt-file", input.systemPromptFile]),
     ...(input.mcpConfigFile ? ["--mcp-config", input.mcpConfigFile, "--allowedTools", OUR_TOOLS] : []),
-    ...profileArguments(input.profile),
+    ...(input.trusted ? [] : UNTRUSTED.filter((word) => !profile.includes(word))),
+    ...profile,
     ...(input.maxTurns ? ["--max-turns", String(input.maxTurns)] : []),
     ...(input.maxBudgetUsd ? ["--max-budget-usd", String(input.maxBudgetUsd)] : []),
   ];
