@@ -19,7 +19,9 @@ import { packageRoot } from "../lib/package-root.ts";
 import { type Engine, getEngine, processWords } from "../lib/queries/engine.ts";
 import { followInThread } from "../lib/queries/follow-thread.ts";
 import { leaveRuns } from "../lib/queries/leave-runs.ts";
+import { lookAfterCrash } from "../lib/queries/look-after-crash.ts";
 import { stay } from "../lib/queries/tend.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** What is used of Next.js. */
 interface NextApp {
@@ -49,6 +51,7 @@ export interface StartOptions {
  * @throws SwitchboardError when the database or the port can't be used
  */
 export async function start({ host, dev, env }: StartOptions): Promise<void> {
+  const { later } = await lookAfterCrash(env.databasePath, { variables: processEnvironment() });
   const engine = await getEngine();
   engine.origin = originOf("server", processWords());
   const feed = feedOn(engine.env.databasePath);
@@ -78,7 +81,7 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   // Only now: a server that can't be reached must not take up runs.
   const leave = stay(engine);
   const endFollowing = followInThread(engine);
-  endOn(["SIGTERM", "SIGINT"], async () => {
+  const end = async (code: number) => {
     leave();
     closeAllStreams();
     await routes.close();
@@ -86,9 +89,17 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
     server.closeAllConnections();
     await Promise.all([leaveRuns(engine, env.onExit), endFollowing()]);
     engine.store.db.$client.close();
-    process.exit(0);
-  });
+    process.exit(code);
+  };
+  endOn(["SIGTERM", "SIGINT"], () => end(EXIT.complete));
+  void later.then((found) => found && endDamaged(found, end));
   await greet(server, host, env, gate);
+}
+
+/** Whatever is written to a damaged database may damage it further. */
+function endDamaged({ message, hint }: SwitchboardError, end: (code: number) => Promise<void>): Promise<void> {
+  console.error(`${message}\n${hint}\nThe dashboard ends.`);
+  return end(EXIT.refused);
 }
 
 /** Writes down who signs in and out. It is no reason to keep somebody out that the log can't be written just now. */

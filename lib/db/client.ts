@@ -131,10 +131,12 @@ function notSqlite(file: string, cause: unknown): SwitchboardError {
   });
 }
 
+const RECOVERED = "switchboard doctor --recover saves what can be read in a new one; or go back to a backup.";
+
 /** A database that SQLite finds damaged, for whoever meets it. */
-export function damaged(file: string, cause: unknown): SwitchboardError {
+export function damaged(file: string, cause: unknown, what = RECOVERED): SwitchboardError {
   return new SwitchboardError("database-damaged", `The database ${file} is damaged (${reason(cause)}).`, {
-    hint: "It was left as it is. switchboard doctor says how to save what can be read; or go back to a backup.",
+    hint: `It was left as it is. ${what}`,
     field: "db",
     cause,
   });

@@ -39,7 +39,8 @@ export function copyDatabase(from: string, to: string, { force = false, check }:
   }
 }
 
-function flush(file: string): void {
+/** Sees to it that a file, or the names in a directory, are on the disk. */
+export function flush(file: string): void {
   const descriptor = fs.openSync(file, "r");
   try {
     fs.fsyncSync(descriptor);

@@ -41,11 +41,12 @@ export function refuseUnusable(db: Db, file: string): void {
  * that two processes at once would both migrate; and foreign keys must be off outside the transaction, or rebuilding
  * a table would delete what refers to it (drizzle-orm issue 5782). So this runs its files in one immediate transaction, in
  * which a copy of the database is kept beforehand, and the rows are counted afterwards.
+ * @param version how many migrations it shall have had; all that are known when it isn't said
  * @throws SwitchboardError migration-failed, disk-full, file-unwritable; the tables are then as they were
  */
-export function migrate(db: Db, file: string): void {
+export function migrate(db: Db, file: string, version?: number): void {
   const client = db.$client;
-  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() }).slice(0, version);
   if (applied(db).length === migrations.length) return;
   client.pragma("foreign_keys = OFF");
   const apply = client.transaction(() => {

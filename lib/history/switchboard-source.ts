@@ -55,7 +55,7 @@ function bringUpToDate(copy: string, name: string): void {
     if (!isSwitchboardError(cause)) throw damaged(name, cause);
     if (cause.code !== "database-newer") {
       throw new SwitchboardError("file-damaged", `${name} is a damaged database of Switchboard.`, {
-        hint: "Recover it with sqlite3 FILE .recover, and import what that gives.",
+        hint: "Save what can be read with switchboard doctor --recover --db FILE, and import what that gives.",
         field: "file",
         cause,
       });

@@ -88,11 +88,10 @@ export async function lookAtIntegrity(patient: Patient): Promise<DoctorFinding> 
   if ("why" in health) return unfinished(health.why);
   const [first] = health.damage;
   if (first === undefined) return fine("SQLite's quick_check finds nothing wrong.");
-  const file = shellWord(patient.env.databasePath);
   return found("broken", `The file is damaged: ${first.slice(0, 300)}`, {
     words:
-      "End Switchboard, keep a copy of the file, and recover what can be read into a new one; then name it with --db.",
-    command: `cp ${file} ${shellWord(`${patient.env.databasePath}.damaged`)} && sqlite3 ${file} .recover | sqlite3 ${shellWord(`${patient.env.databasePath}.recovered`)}`,
+      "End Switchboard, and save what can be read in a new file; this one is left as it is. Or go back to a backup.",
+    command: `switchboard doctor --recover --db ${shellWord(patient.env.databasePath)}`,
   });
 }
 

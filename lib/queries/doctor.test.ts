@@ -154,7 +154,7 @@ test("a damaged file is broken, and its references are not known", async () => {
   const changed = { env: { ...env, databasePath: copy } };
   expect(await look("integrity", changed)).toMatchObject({
     state: "broken",
-    fix: { command: expect.stringContaining(".recover") },
+    fix: { command: expect.stringContaining("doctor --recover") },
   });
   expect(await look("references", changed)).toMatchObject({
     state: "warning",
