@@ -7,6 +7,7 @@ import Database from "better-sqlite3";
 import { openStore } from "../dist/lib/db/store.js";
 import { createEngine } from "../dist/lib/queries/engine.js";
 import { queryModule } from "../dist/lib/queries/query-module.js";
+import { testEnvironment } from "../testing/environment.ts";
 import { createFakeClaude } from "../testing/fake-claude.ts";
 import { table } from "./results.mjs";
 
@@ -24,25 +25,19 @@ async function withScratch(work) {
 }
 
 /** One answer through the real write path. */
-function ours(bytes, perSecond) {
+function ours(bytes, perSecond, synchronous = "NORMAL") {
   return withScratch(async (dir) => {
     const turns = [
       [{ init: true }, { deltas: bytes / DELTA, size: DELTA, ...(perSecond && { perSecond }) }, { result: {} }],
     ];
     const claude = await createFakeClaude(dir, { turns });
-    const store = await openStore({ path: path.join(dir, "bench.db") });
+    const store = await openStore({ path: path.join(dir, "switchboard.db") });
     const client = store.db.$client;
     client.pragma("wal_checkpoint(TRUNCATE)");
     client.pragma("wal_autocheckpoint = 0");
-    const env = {
-      home: dir,
-      databasePath: path.join(dir, "bench.db"),
-      port: 0,
-      claude: claude.path,
-      demo: false,
-      demoModules: [],
-    };
-    const commits = countCommits(client);
+    client.pragma(`synchronous = ${synchronous}`);
+    const env = testEnvironment(dir, claude.path);
+    const counted = countCommits(client);
     const begun = { at: performance.now(), cpu: process.cpuUsage() };
     const engine = createEngine(store, env);
     const result = await queryModule({ prompt: "bench", modulePath: dir, moduleName: "bench" }, engine);
@@ -53,25 +48,29 @@ function ours(bytes, perSecond) {
     const hits = await store.searchMessages("bench");
     if (hits.total === 0) throw new Error("not in the search index");
     await Promise.all([...engine.followers.values()].map((follower) => follower.gone));
-    const wal = walBytes(path.join(dir, "bench.db"));
+    const wal = walBytes(path.join(dir, "switchboard.db"));
     await store.close();
-    return { wal, seconds, cpu: (cpu.user + cpu.system) / 1e6, commits: commits() };
+    return { wal, seconds, cpu: (cpu.user + cpu.system) / 1e6, ...counted() };
   });
 }
 
-/** Counts transactions that wrote something. */
+/** Counts transactions that wrote something, and how long the process stood still for them. */
 function countCommits(client) {
   let commits = 0;
+  let stoodMs = 0;
   const transaction = client.transaction.bind(client);
   client.transaction = (work) => {
     const wrapped = transaction(work);
     const counted = (...args) => {
       commits += 1;
-      return wrapped.immediate(...args);
+      const began = performance.now();
+      const result = wrapped.immediate(...args);
+      stoodMs += performance.now() - began;
+      return result;
     };
     return Object.assign(counted, { immediate: counted, deferred: wrapped.deferred });
   };
-  return () => commits;
+  return () => ({ commits, stoodMs });
 }
 
 /** The origin's pattern: an FTS5 index kept by triggers, and the whole content rewritten for each chunk. */
@@ -124,12 +123,13 @@ function walBytes(file) {
 
 const kB = (bytes) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
 
-function row(name, bytes, { wal, seconds, cpu, commits }) {
+function row(name, bytes, { wal, seconds, cpu, commits, stoodMs }) {
   return [
     name,
     kB(bytes),
     bytes / DELTA,
     commits,
+    stoodMs === undefined ? "" : (stoodMs / commits).toFixed(2),
     kB(wal),
     (wal / bytes).toFixed(2),
     cpu.toFixed(2),
@@ -144,6 +144,18 @@ export async function measure() {
     rows.push(row("Switchboard, as fast as it comes", bytes, await ours(bytes)));
   rows.push(row("Switchboard, 5,000 deltas/s (the CLI's fastest)", 1_000_000, await ours(1_000_000, 5_000)));
   rows.push(row("Switchboard, 100 deltas/s (a model's pace)", 40_000, await ours(40_000, 100)));
-  const head = ["way", "reply", "deltas", "commits", "written to the WAL", "bytes per byte of reply", "CPU s", "s"];
+  const durable = await ours(40_000, 100, "FULL");
+  rows.push(row("the same, waiting for the disk at each commit (synchronous = FULL)", 40_000, durable));
+  const head = [
+    "way",
+    "reply",
+    "deltas",
+    "commits",
+    "ms a commit",
+    "written to the WAL",
+    "bytes per byte of reply",
+    "CPU s",
+    "s",
+  ];
   return `A reply in deltas of ${DELTA} bytes, everything counted from the first row to the search index. Goal: at most 5 bytes\nwritten per byte of a reply of 1 MB, and cost linear in the reply.\n\n${table(head, rows)}\n`;
 }

@@ -38,8 +38,10 @@ export function readLostLeaves({ source, file }: DamagedCopy, reading: TableRead
     const pages = Math.floor(fs.fstatSync(handle).size / pageSize);
     const before = Buffer.alloc(pageSize);
     fs.readSync(handle, before, 0, pageSize, (root - 1) * pageSize);
+    const free = freePages(handle, pageSize);
     for (let number = 2; number <= pages && reading.missing.size > 0; number += 1) {
       const given = number === root ? before : page;
+      if (free.has(number)) continue;
       if (number !== root && fs.readSync(handle, page, 0, pageSize, (number - 1) * pageSize) < pageSize) break;
       if (!rowidsOf(given).some((rowid) => reading.missing.has(rowid))) continue;
       fs.writeSync(handle, given, 0, pageSize, (root - 1) * pageSize);
@@ -50,6 +52,25 @@ export function readLostLeaves({ source, file }: DamagedCopy, reading: TableRead
     fs.closeSync(handle);
   }
   if (reading.lost !== null) reading.lost = reading.missing.size;
+}
+
+/** Where page 1 says which page begins the list of those that are free. */
+const FIRST_FREE = 32;
+
+/** Pages that hold nothing any more: what stands on them may be an earlier state of a row. */
+function freePages(handle: number, pageSize: number): Set<number> {
+  const free = new Set<number>();
+  const page = Buffer.alloc(pageSize);
+  fs.readSync(handle, page, 0, pageSize, 0);
+  let trunk = page.readUInt32BE(FIRST_FREE);
+  while (trunk !== 0 && !free.has(trunk)) {
+    free.add(trunk);
+    if (fs.readSync(handle, page, 0, pageSize, (trunk - 1) * pageSize) < pageSize) break;
+    trunk = page.readUInt32BE(0);
+    const leaves = Math.min(page.readUInt32BE(4), pageSize / 4 - 2);
+    for (let index = 0; index < leaves; index += 1) free.add(page.readUInt32BE(8 + 4 * index));
+  }
+  return free;
 }
 
 function rootOf(source: Database.Database, table: string): number | null {

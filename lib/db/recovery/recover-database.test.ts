@@ -61,6 +61,23 @@ test("where only pages that lead to others are damaged, no message is lost", asy
   expect(messagesOf(to)).toEqual(messagesOf(whole));
 });
 
+test("where only pages that lead to others are damaged, deleted rows stay deleted, and earlier states stay gone", async () => {
+  const { whole } = await filled();
+  const client = new Database(whole);
+  // The last ones come again, shorter, with the same rowids: what stood on the pages that get free is still there.
+  client.exec(`DELETE FROM messages WHERE rowid BETWEEN 100 AND 150;
+    CREATE TEMP TABLE again AS SELECT * FROM messages WHERE rowid > 300;
+    DELETE FROM messages WHERE rowid > 300;
+    INSERT INTO messages SELECT message_id, thread_id, module, 'short', type, timestamp, status, NULL FROM again`);
+  client.close();
+  const inner = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "internal");
+  const file = damagedCopy(
+    whole,
+    inner.map(({ pageno }) => pageno),
+  );
+  expect(messagesOf(recover(file).file)).toEqual(messagesOf(whole));
+});
+
 test("a message whose long text is damaged stays in its place, and says so", async () => {
   const { whole } = await filled();
   const pages = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "overflow");
