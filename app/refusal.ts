@@ -1,8 +1,10 @@
 import type { Refusal } from "@/components/ui/outcome.ts";
 import { isSwitchboardError } from "@/lib/core/failure.ts";
+import { refusalOf } from "@/lib/queries/refusal-of.ts";
 
 /** A refusal in the shape that pages and actions hand on. Any other error is thrown again. */
-export function toRefusal(error: unknown): Refusal {
+export function toRefusal(cause: unknown): Refusal {
+  const error = refusalOf(cause);
   if (!isSwitchboardError(error)) throw error;
   const { code, message, hint, field } = error;
   return { status: "refused", code, message, hint, field };

@@ -54,7 +54,9 @@ export async function main(args: string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     code = await route(args);
-  } catch (error) {
+  } catch (cause) {
+    // Loaded only now: it brings SQLite along.
+    const error = isSwitchboardError(cause) ? cause : (await import("../lib/queries/refusal-of.ts")).refusalOf(cause);
     if (!isSwitchboardError(error)) throw error;
     const { code: name, message, hint, field } = error;
     if (args.includes("--json")) console.log(JSON.stringify({ type: "refused", code: name, message, hint, field }));

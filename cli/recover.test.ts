@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { commandLine, PATIENT } from "../testing/command-line.ts";
-import { damagedCopy, filled, messagesOf, pagesOf } from "../testing/damaged.ts";
+import { damage, damagedCopy, filled, messagesOf, pagesOf } from "../testing/damaged.ts";
 import { scratch } from "../testing/scratch.ts";
 
 vi.setConfig({ testTimeout: PATIENT.timeout });
@@ -16,19 +16,16 @@ async function crashed() {
   fs.copyFileSync(file, line.databasePath);
   fs.copyFileSync(`${file}-wal`, `${line.databasePath}-wal`);
   db.$client.close();
-  const [page] = pagesOf(file, "messages").filter(({ pagetype }) => pagetype === "leaf");
+  const page = pagesOf(file, "messages")
+    .filter(({ pagetype }) => pagetype === "leaf")
+    .slice(0, 1);
   const bytes = (name: string) => fs.readFileSync(`${line.databasePath}${name}`);
-  const damage = () => {
-    const handle = fs.openSync(line.databasePath, "r+");
-    fs.writeSync(handle, Buffer.alloc(4_096, 0xa5), 0, 4_096, ((page?.pageno ?? 0) - 1) * 4_096);
-    fs.closeSync(handle);
-  };
-  return { ...line, whole, damage, bytes };
+  return { ...line, whole, page, bytes };
 }
 
 test("a dashboard doesn't start on a damaged database after an unclean end, and leaves it as it is", async () => {
-  const { run, damage, bytes } = await crashed();
-  damage();
+  const { run, databasePath, page, bytes } = await crashed();
+  damage(databasePath, page);
   const before = [bytes(""), bytes("-wal")];
   const refused = await run("start", "--port", "0");
   expect(refused).toMatchObject({ code: 3, stdout: "" });
@@ -37,12 +34,21 @@ test("a dashboard doesn't start on a damaged database after an unclean end, and 
   expect([bytes(""), bytes("-wal")]).toEqual(before);
 });
 
+test("a command that meets the damage in its midst says what is damaged and what to do", async () => {
+  const { run, whole } = await crashed();
+  const leaves = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype !== "internal");
+  const file = damagedCopy(whole, leaves);
+  const shown = await run("thread", "thread-3", "--db", file);
+  expect(shown).toMatchObject({ code: 3, stderr: expect.stringContaining(`The database ${file} is damaged`) });
+  expect(shown.stderr).toContain("doctor --recover");
+  const told = await run("thread", "thread-3", "--json", "--db", file);
+  const last = told.stdout.trimEnd().split("\n").at(-1);
+  expect(JSON.parse(last ?? "")).toMatchObject({ type: "refused", code: "database-damaged", field: "db" });
+});
+
 test("doctor --recover saves what can be read in a database that can be used, and tells what it could not", async () => {
   const { run, dir, whole, databasePath } = await crashed();
-  const damaged = damagedCopy(
-    whole,
-    pagesOf(whole, "threads").map(({ pageno }) => pageno),
-  );
+  const damaged = damagedCopy(whole, pagesOf(whole, "threads"));
   const to = path.join(dir, "saved", "one.db");
   const said = await run("doctor", "--recover", to, "--db", damaged);
   expect(said.code).toBe(1);

@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { isSwitchboardError } from "../lib/core/failure.ts";
 import { isFromElsewhere } from "../lib/core/host-check.ts";
 import type { Engine } from "../lib/queries/engine.ts";
+import { refusalOf } from "../lib/queries/refusal-of.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type ApiError, statusOf } from "./api-error.ts";
 import { addFanOutRoutes } from "./fan-out-routes.ts";
@@ -69,8 +70,9 @@ export function apiApp(engine: Engine): ApiApp {
     return c.json(errorBody({ code: "input-invalid", message, hint, field: null }), 404);
   });
   app.onError((error, c) => {
-    if (isSwitchboardError(error)) {
-      const { code, message, hint, field } = error;
+    const refusal = refusalOf(error, engine.env.databasePath);
+    if (isSwitchboardError(refusal)) {
+      const { code, message, hint, field } = refusal;
       return c.json(errorBody({ code, message, hint, field }), statusOf(code));
     }
     if (error instanceof HTTPException) {

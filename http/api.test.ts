@@ -3,6 +3,7 @@ import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test, vi } from "vitest";
 import { type ApiClient, apiClient } from "../testing/api-client.ts";
+import { damage, pagesOf } from "../testing/damaged.ts";
 import { fakeEngine, SHORT_ANSWER } from "../testing/engine.ts";
 import type { Scenario } from "../testing/fake-claude.ts";
 import { deltasText } from "../testing/runs.ts";
@@ -240,4 +241,16 @@ test("a fault of ours is told without its words, and printed", async () => {
   expect(JSON.stringify(broken.body)).not.toContain("secret");
   expect(printed).toHaveBeenCalled();
   vi.restoreAllMocks();
+});
+
+test("a database that turns out to be damaged is told as that, and not as a fault of ours", async () => {
+  const { api, engine } = await client();
+  const asked = await api.send("post", "/queries", { module: "inventory", question: "Which format?", wait: true });
+  const { $client } = engine.store.db;
+  $client.pragma("wal_checkpoint(TRUNCATE)");
+  damage(engine.env.databasePath, pagesOf(engine.env.databasePath, "messages"));
+  $client.pragma("shrink_memory"); // what it keeps of the file
+  const { status, body } = await api.send("get", `/threads/${asked.body.threadId}/messages`);
+  expect(status).toBe(503);
+  expect(body.error).toMatchObject({ code: "database-damaged", hint: expect.stringContaining("doctor --recover") });
 });

@@ -1,5 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { isSwitchboardError } from "../lib/core/failure.ts";
+import { refusalOf } from "../lib/queries/refusal-of.ts";
 
 /** Claude Code takes some 25,000 tokens of a tool; more than this is cut, in characters. */
 export const LONGEST_TEXT = 60_000;
@@ -24,7 +25,8 @@ export function refused(text: string): CallToolResult {
 export async function orRefused(work: () => Promise<CallToolResult>): Promise<CallToolResult> {
   try {
     return await work();
-  } catch (error) {
+  } catch (cause) {
+    const error = refusalOf(cause);
     if (!isSwitchboardError(error)) throw error;
     return refused(`${error.message} ${error.hint}`);
   }

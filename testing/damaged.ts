@@ -46,13 +46,18 @@ export async function filled(): Promise<{ db: Db; file: string; whole: string }>
 }
 
 /** A copy with some pages full of what is no page. */
-export function damagedCopy(whole: string, pages: readonly number[]): string {
+export function damagedCopy(whole: string, pages: readonly Pick<Page, "pageno">[]): string {
   const file = path.join(path.dirname(whole), "damaged.db");
   fs.copyFileSync(whole, file);
-  const handle = fs.openSync(file, "r+");
-  for (const page of pages) fs.writeSync(handle, Buffer.alloc(4_096, 0xa5), 0, 4_096, (page - 1) * 4_096);
-  fs.closeSync(handle);
+  damage(file, pages);
   return file;
+}
+
+/** Fills pages of a file with what is no page. */
+export function damage(file: string, pages: readonly Pick<Page, "pageno">[]): void {
+  const handle = fs.openSync(file, "r+");
+  for (const { pageno } of pages) fs.writeSync(handle, Buffer.alloc(4_096, 0xa5), 0, 4_096, (pageno - 1) * 4_096);
+  fs.closeSync(handle);
 }
 
 /** The pages of a table, or of all tables and indexes. */

@@ -1,6 +1,7 @@
 import { isSwitchboardError } from "@/lib/core/failure.ts";
 import { contentDisposition } from "@/lib/export/file-name.ts";
 import type { Export } from "@/lib/queries/export-conversations.ts";
+import { refusalOf } from "@/lib/queries/refusal-of.ts";
 
 /** How long a browser may take nothing of a download, in milliseconds: meanwhile the database can't be tidied up. */
 const PATIENCE_MS = 120_000;
@@ -16,7 +17,8 @@ export async function download(make: () => Promise<Export>): Promise<Response> {
         "cache-control": "no-store",
       },
     });
-  } catch (error) {
+  } catch (cause) {
+    const error = refusalOf(cause);
     if (!isSwitchboardError(error)) throw error;
     const { code, message, hint } = error;
     return Response.json({ code, message, hint }, { status: code === "thread-unknown" ? 404 : 400 });

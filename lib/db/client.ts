@@ -113,6 +113,13 @@ export function refusalFor(file: string, cause: unknown): unknown {
   if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN") || code.startsWith("SQLITE_IOERR")) {
     return unwritable(file, cause);
   }
+  if (code === "SQLITE_FULL") {
+    return new SwitchboardError("disk-full", `The disk of the database ${file} is full.`, {
+      hint: "Free some space and try again. What runs just now goes on, and is stored as soon as there is room.",
+      field: "db",
+      cause,
+    });
+  }
   if (code.startsWith("SQLITE_BUSY")) {
     return new SwitchboardError("database-busy", `Another program has held the database ${file} for over 5 s.`, {
       hint: "End the program that holds a transaction open (a SQLite shell, say), then start again.",

@@ -11,7 +11,7 @@ async function crashed(damage: boolean) {
   const { db, whole } = await filled();
   db.$client.close();
   const [page] = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "leaf");
-  const file = damagedCopy(whole, damage ? [page?.pageno ?? 0] : []);
+  const file = damagedCopy(whole, damage && page ? [page] : []);
   fs.writeFileSync(`${file}-wal`, "a log that was cut");
   return file;
 }

@@ -1,6 +1,7 @@
 import { isSwitchboardError } from "@/lib/core/failure.ts";
 import { threadAddress } from "@/lib/core/thread-address.ts";
 import { PAGE_THREADS, readTheseThreads, readThreadList, readThreadsAfter } from "@/lib/queries/read-threads.ts";
+import { refusalOf } from "@/lib/queries/refusal-of.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -20,7 +21,8 @@ export async function GET(request: Request): Promise<Response> {
     if (ids.length > 0) return Response.json(await readTheseThreads(address, ids));
     if (after !== null) return Response.json(await readThreadsAfter(address, after));
     return Response.json(await readThreadList(address, Number(params.get("count") ?? PAGE_THREADS)));
-  } catch (error) {
+  } catch (cause) {
+    const error = refusalOf(cause);
     if (!isSwitchboardError(error)) throw error;
     const status = error.code === "input-invalid" ? 400 : 503;
     return Response.json({ code: error.code, message: error.message, hint: error.hint }, { status });

@@ -39,7 +39,7 @@ test("of a database that is well, everything is there again, also what stands on
 test("of a page of rows only what stood on it is lost", async () => {
   const { whole } = await filled();
   const leaf = pagesOf(whole, "messages").find(({ pagetype, ncell }) => pagetype === "leaf" && ncell > 2);
-  const { file: to, of, strays } = recover(damagedCopy(whole, [leaf?.pageno ?? 0]));
+  const { file: to, of, strays } = recover(damagedCopy(whole, leaf ? [leaf] : []));
   expect(of("messages")).toMatchObject({ lost: leaf?.ncell, incomplete: 0 });
   const [before, after] = [messagesOf(whole), messagesOf(to)];
   expect(after.size).toBe(before.size - (leaf?.ncell ?? 0));
@@ -51,12 +51,7 @@ test("where only pages that lead to others are damaged, no message is lost", asy
   const { whole } = await filled();
   const inner = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "internal");
   expect(inner.length).toBeGreaterThan(0);
-  const { file: to, of } = recover(
-    damagedCopy(
-      whole,
-      inner.map(({ pageno }) => pageno),
-    ),
-  );
+  const { file: to, of } = recover(damagedCopy(whole, inner));
   expect(of("messages")).toMatchObject({ lost: 0, incomplete: 0 });
   expect(messagesOf(to)).toEqual(messagesOf(whole));
 });
@@ -71,17 +66,14 @@ test("where only pages that lead to others are damaged, deleted rows stay delete
     INSERT INTO messages SELECT message_id, thread_id, module, 'short', type, timestamp, status, NULL FROM again`);
   client.close();
   const inner = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "internal");
-  const file = damagedCopy(
-    whole,
-    inner.map(({ pageno }) => pageno),
-  );
+  const file = damagedCopy(whole, inner);
   expect(messagesOf(recover(file).file)).toEqual(messagesOf(whole));
 });
 
 test("a message whose long text is damaged stays in its place, and says so", async () => {
   const { whole } = await filled();
   const pages = pagesOf(whole, "messages").filter(({ pagetype }) => pagetype === "overflow");
-  const { file: to, of } = recover(damagedCopy(whole, [pages[0]?.pageno ?? 0]));
+  const { file: to, of } = recover(damagedCopy(whole, pages.slice(0, 1)));
   expect(of("messages")).toMatchObject({ lost: 0, incomplete: 1 });
   const [before, after] = [messagesOf(whole), messagesOf(to)];
   const changed = [...after].filter(([id, row]) => row.content !== before.get(id)?.content);
@@ -102,10 +94,7 @@ test("a database whose header is gone is read all the same", async () => {
 
 test("messages whose threads are gone get threads, and are found", async () => {
   const { whole } = await filled();
-  const file = damagedCopy(
-    whole,
-    pagesOf(whole, "threads").map(({ pageno }) => pageno),
-  );
+  const file = damagedCopy(whole, pagesOf(whole, "threads"));
   const { file: to, strays } = recover(file);
   expect(strays).toBe(messagesOf(whole).size);
   const copy = new Database(to, { readonly: true });
@@ -123,7 +112,7 @@ test("whichever page is damaged, no more is lost than stood on it, and what was 
   // Those that lead to others, those of small tables, and some of the many that are like each other.
   const some = pages.filter(({ pagetype, pageno }) => pagetype === "internal" || pageno % 5 === 0);
   for (const { pageno, name } of some) {
-    const file = damagedCopy(whole, [pageno]);
+    const file = damagedCopy(whole, [{ pageno }]);
     if (name === "sqlite_schema") {
       // Without the list of tables nobody knows where they are.
       expect(() => recover(file)).toThrow(expect.objectContaining({ code: "database-damaged" }));
