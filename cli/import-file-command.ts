@@ -6,6 +6,7 @@ import { openImportFile } from "../lib/history/open-import-file.ts";
 import { EXIT } from "./exit-codes.ts";
 import { isComplete, progressLine, reportLines } from "./import-words.ts";
 import { Output } from "./output.ts";
+import { refuseModel } from "./refuse-model.ts";
 import { Screen } from "./screen.ts";
 
 export const FILE_OPTIONS = {
@@ -29,6 +30,7 @@ const SLICE_MS = 80;
 
 /** Imports a file, or tells what that would do. Ctrl-C ends it after a step. @returns the exit code */
 export async function importFileCommand(name: string, options: FileImportOptions): Promise<number> {
+  if (options.grant) refuseModel("give modules rights");
   applyOptions(options);
   const env = readEnv();
   const file = path.resolve(name);

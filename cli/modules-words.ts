@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isSwitchboardError } from "../lib/core/failure.ts";
 import type { Module } from "../lib/core/message.ts";
-import type { SettingChange } from "../lib/core/registry.ts";
+import { type SettingChange, settingChanges } from "../lib/core/registry.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { matchingModules, requireModule } from "../lib/queries/modules.ts";
 import { addOneModule, changeModule, nameModuleAnew, removeModule } from "../lib/queries/modules-change.ts";
@@ -11,6 +11,7 @@ import { usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { ModuleOptions } from "./modules-command.ts";
 import { settingsFrom } from "./modules-edit.ts";
+import { refuseModel } from "./refuse-model.ts";
 import { cleanForTerminal, oneLine } from "./terminal-text.ts";
 
 type Action = (engine: Engine, words: string[], options: ModuleOptions) => Promise<number>;
@@ -97,6 +98,8 @@ export const editModule: Action = async (engine, words, options) => {
   if (settings === null && options.rename === undefined && !options["take-own"]) {
     throw usageError("There is nothing to change.", { hint: "switchboard help modules shows what can be said." });
   }
+  const isGrant = settings !== null && settingChanges(module, settings).some(({ grants }) => grants);
+  if (isGrant) refuseModel("give a module rights");
   if (settings !== null) await changeModule(module.name, settings, engine);
   const taken = options["take-own"] ? await takeOwnWords({ name: module.name }, engine) : [];
   for (const change of taken) console.error(changeWords(change));
@@ -115,6 +118,7 @@ export const removeModules: Action = async (engine, words, { json }) => {
 };
 
 export const importModules: Action = async (engine, words, { preview, grant, json }) => {
+  if (grant) refuseModel("give modules rights");
   const steps = await importRegistry(oneName(words, "import", "file"), { preview, grant }, engine);
   for (const step of steps) print(json ? JSON.stringify({ type: "module", ...step }) : stepWords(step));
   const isWithheld = steps.some(({ withheld }) => withheld.length > 0);

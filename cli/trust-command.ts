@@ -1,15 +1,14 @@
 import { createInterface } from "node:readline/promises";
-import { SwitchboardError } from "../lib/core/failure.ts";
 import { LEFT_OUT, type TrustView } from "../lib/core/trust.ts";
 import { listModules } from "../lib/db/modules.ts";
 import { listTrusted } from "../lib/db/trust.ts";
-import { processEnvironment } from "../lib/env.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { readTrust, trustDirectory, withdrawTrust } from "../lib/queries/trust.ts";
 import { COMMON_HELP, readArguments, usageError } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
 import { moduleFrom } from "./module-argument.ts";
 import { openModules } from "./modules-edit.ts";
+import { refuseModel } from "./refuse-model.ts";
 import { oneLine } from "./terminal-text.ts";
 import { sinceWords } from "./words.ts";
 
@@ -66,7 +65,7 @@ function list({ store }: Engine, { json, yes, withdraw }: TrustOptions): Promise
 
 async function one(engine: Engine, word: string, { yes, withdraw, json }: TrustOptions): Promise<number> {
   const { modulePath } = moduleFrom(word, [...listModules(engine.store.db), ...engine.env.demoModules]);
-  if (yes || withdraw) refuseModel();
+  if (yes || withdraw) refuseModel("trust a directory");
   if (withdraw) {
     const had = await withdrawTrust(modulePath, engine.origin, engine);
     console.log(had ? `${modulePath} is not trusted any more.` : `${modulePath} was not trusted.`);
@@ -77,19 +76,11 @@ async function one(engine: Engine, word: string, { yes, withdraw, json }: TrustO
   if (json && !yes) console.log(JSON.stringify(view));
   else if (!json) console.log(wordsOf(view));
   if (!yes && !(asks && (await isYes()))) return EXIT.complete;
-  if (asks) refuseModel();
+  if (asks) refuseModel("trust a directory");
   const given = { directory: view.path, digest: view.setup.digest };
   const trusted = await trustDirectory(given, engine.origin, engine);
   console.log(json ? JSON.stringify(trusted) : `${view.path} is trusted.`);
   return EXIT.complete;
-}
-
-/** A command that a run started is a model's, not a person's. */
-function refuseModel(): void {
-  if (processEnvironment().SWITCHBOARD_RUN === undefined) return;
-  throw new SwitchboardError("profile-refused", "A run of Switchboard can't trust a directory, only a person can.", {
-    hint: "Use the dashboard, or a terminal of your own.",
-  });
 }
 
 async function isYes(): Promise<boolean> {

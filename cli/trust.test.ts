@@ -47,3 +47,23 @@ test("a run of Switchboard can't trust a directory", async () => {
     expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining("only a person can") });
   }
 });
+
+test("a run of Switchboard can't give a module rights, and may change what is none", async () => {
+  const dir = scratch();
+  const claude = await createFakeClaude(dir, SHORT_ANSWER);
+  const { run, modulePath } = commandLine(dir, claude.path, { SWITCHBOARD_RUN: "a-run" });
+  expect(await run("modules", "add", modulePath)).toMatchObject({ code: 0 });
+  const registry = path.join(dir, "modules.yaml");
+  fs.writeFileSync(registry, "modules: []\n");
+  for (const words of [
+    ["modules", "edit", "inventory", "--profile", "full"],
+    ["modules", "edit", "inventory", "--asks", "yes"],
+    ["modules", "import", registry, "--grant"],
+    ["import", registry, "--grant"],
+  ]) {
+    expect(await run(...words)).toMatchObject({ code: 3, stderr: expect.stringContaining("only a person can") });
+  }
+  expect(await run("modules", "edit", "inventory", "--description", "Counts")).toMatchObject({ code: 0 });
+  const shown = JSON.parse((await run("modules", "show", "inventory", "--json")).stdout);
+  expect(shown).toMatchObject({ description: "Counts", profile: null, asks: null });
+});

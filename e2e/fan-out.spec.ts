@@ -35,6 +35,9 @@ test("one question goes to several modules, their answers stand side by side, an
   await expect(page.getByRole("checkbox", { name: /^till/ })).toBeChecked();
   await page.getByRole("checkbox", { name: /^stock/ }).press("Space");
   await page.getByRole("checkbox", { name: /^gone/ }).press("Space");
+  // What isn't trusted is asked without what its directory brings; one that is gone brings nothing.
+  await expect(page.getByRole("listitem").filter({ hasText: "till" }).getByText("Not trusted")).toBeVisible();
+  await expect(page.getByText("Not trusted")).toHaveCount(2);
   await expectPerceivable(page);
   await page.getByLabel("Question").fill("SAY Here begins && HOLD fan-1 && MORE  and ends it.");
   await page.getByRole("button", { name: "Ask", exact: true }).press("Enter");

@@ -108,7 +108,7 @@ test("the document is a valid OpenAPI document, and the API can be used for all 
   expect((await api.send("delete", "/modules/shop")).status).toBe(204);
   // The others have tests of their own here and below.
   const unused = api.operations.filter((operation) => !api.used.has(operation));
-  expect(unused).toEqual(["post /queries/{id}/stop", "get /queries/{id}/events", "post /imports"]);
+  expect(unused).toEqual(["post /queries/{id}/stop", "get /queries/{id}/events", "get /log", "post /imports"]);
 });
 
 test("an answer is stopped, and keeps what had arrived", async () => {
@@ -253,4 +253,16 @@ test("a database that turns out to be damaged is told as that, and not as a faul
   const { status, body } = await api.send("get", `/threads/${asked.body.threadId}/messages`);
   expect(status).toBe(503);
   expect(body.error).toMatchObject({ code: "database-damaged", hint: expect.stringContaining("doctor --recover") });
+});
+
+test("the log is told newest first, a page at a time", async () => {
+  const { api } = await client();
+  for (const question of ["One?", "Two?", "Three?"])
+    await api.send("post", "/queries", { module: "inventory", question, wait: true });
+  const { body } = await api.send("get", "/log?event=launch&limit=2");
+  expect(body.entries).toHaveLength(2);
+  expect(body.entries[0]).toMatchObject({ event: "launch", way: "http", subject: "inventory" });
+  const rest = (await api.send("get", `/log?event=launch&before=${body.next}`)).body;
+  expect(rest).toMatchObject({ entries: [expect.objectContaining({ event: "launch" })], next: null });
+  expect(rest.entries[0].seq).toBeLessThan(body.entries[1].seq);
 });

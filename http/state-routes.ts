@@ -1,7 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { AUDIT_EVENTS } from "../lib/core/audit.ts";
 import { runDoctor } from "../lib/queries/doctor.ts";
 import type { Engine } from "../lib/queries/engine.ts";
 import { startImport } from "../lib/queries/imports.ts";
+import { readAudit } from "../lib/queries/read-audit.ts";
 import { readImports } from "../lib/queries/read-imports.ts";
 import { readStatus } from "../lib/queries/read-status.ts";
 import type { ApiApp } from "./api-app.ts";
@@ -47,11 +49,34 @@ const begin = createRoute({
   },
 });
 
+const log = createRoute({
+  ...{ method: "get", path: "/log", tags, summary: "Tells who asked, stopped, trusted, gave rights and signed in" },
+  request: {
+    query: z.object({
+      event: z.enum(AUDIT_EVENTS).optional(),
+      before: z.coerce.number().int().min(1).optional().openapi({ description: "The `next` of the page before." }),
+      limit: z.coerce.number().int().min(1).max(1_000).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ entries: z.array(shown), next: z.number().nullable() }),
+      "Newest first; each as `switchboard log --json` tells it. `next` asks for what is older.",
+    ),
+    ...refusals,
+  },
+});
+
 export function addStateRoutes(app: ApiApp, engine: Engine): void {
   app.openapi(status, (c) => c.json({ ...readStatus(engine.env) }, 200));
   app.openapi(doctor, async (c) => {
     const { checks, ...report } = await runDoctor({ env: engine.env });
     return c.json({ checks: checks.map((check) => ({ ...check })), ...report }, 200);
+  });
+  app.openapi(log, async (c) => {
+    const { event, before, limit = 100 } = c.req.valid("query");
+    const { entries, next } = await readAudit({ event, before, limit }, engine);
+    return c.json({ entries: entries.map((entry) => ({ ...entry })), next }, 200);
   });
   app.openapi(imports, async (c) => c.json({ ...(await readImports(engine)) }, 200));
   app.openapi(begin, async (c) => c.json({ importId: await startImport(engine) }, 202));

@@ -6,6 +6,7 @@ import { MOST_ASKED } from "@/lib/core/fan-out.ts";
 import type { Module } from "@/lib/core/message.ts";
 import { visibleText } from "@/lib/core/visible-text.ts";
 import { tellAsked } from "../shell/asked.ts";
+import { TrustMark } from "../trust/trust-mark.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, type FieldError } from "../ui/field.tsx";
 import { inputClass } from "../ui/input-class.ts";
@@ -112,6 +113,7 @@ function ModuleBoxes({ modules, chosen, choose }: ModuleBoxesProps) {
             />
             <span className="shrink-0 font-medium">{visibleText(name)}</span>
             <span className="min-w-0 truncate text-fine text-ink-faint">{description ?? path}</span>
+            {chosen.has(path) ? <TrustMark path={path} /> : null}
           </label>
         </li>
       ))}

@@ -1,14 +1,12 @@
 "use client";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import type { TrustView } from "@/lib/core/trust.ts";
 import { useSettled } from "../ask/use-settled.ts";
-import { fetchJson } from "../ui/fetch-json.ts";
 import { latePart, useLatePart } from "../ui/late-part.ts";
 import type { TrustActions } from "./trust-actions.ts";
 import { TRUST_WORDS } from "./trust-words.ts";
+import { useTrust } from "./use-trust.ts";
 
 const SETTLED_MS = 300;
 /** Most questions are asked without looking at it. */
@@ -18,14 +16,7 @@ const body = latePart(() => import("./trust-body.tsx"));
 export function TrustFold({ path, actions }: { path: string; actions: TrustActions | null }) {
   const wanted = path.trim();
   const settled = useSettled(wanted, SETTLED_MS);
-  const { data, refetch } = useQuery({
-    queryKey: ["trust", settled],
-    queryFn: ({ signal }) => fetchJson<TrustView>(`/api/trust?${new URLSearchParams({ path: settled })}`, signal),
-    enabled: settled !== "",
-    placeholderData: keepPreviousData,
-    staleTime: 5_000,
-    retry: false,
-  });
+  const { data, refetch } = useTrust(settled);
   const [open, setOpen] = useState(false);
   const late = useLatePart(body, open);
   const view = wanted !== "" && data?.status === "read" ? data.value : null;

@@ -73,6 +73,12 @@ test.each([
   ["loses a table", "DROP TABLE thread_flags", "thread_flags: 1 before, no table after"],
   ["adds a row", "INSERT INTO threads (thread_id, created_at) VALUES ('x', 1)", "threads: 2 before, 3 after"],
   ["takes a thread from its messages", "UPDATE messages SET thread_id = 'gone' WHERE message_id = 'm1'", "1 more rows"],
+  [
+    "leaves what quick_check finds wrong",
+    `CREATE TABLE odd (x INTEGER CHECK (x > 0)); PRAGMA ignore_check_constraints = ON; INSERT INTO odd VALUES (-1);
+     PRAGMA ignore_check_constraints = OFF`,
+    "CHECK constraint failed in odd",
+  ],
   ["does what SQLite refuses", "INSERT INTO nowhere VALUES (1)", "no such table: nowhere"],
 ])("a migration that %s is undone, and the copy is named", (_what, sql, told) => {
   const { file, before, look, copies } = old();

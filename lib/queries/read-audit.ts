@@ -2,7 +2,7 @@ import type { AuditEntry, AuditEvent } from "../core/audit.ts";
 import { listAudit } from "../db/audit.ts";
 import { whenFree } from "../db/patience.ts";
 import { listTrusted, type TrustedDirectory } from "../db/trust.ts";
-import { getEngine } from "./engine.ts";
+import { type Engine, getEngine } from "./engine.ts";
 
 /** So many entries stand on a page. */
 const PAGE = 100;
@@ -15,12 +15,15 @@ export interface AuditPage {
 }
 
 /** @param before the entry after which the page begins @throws SwitchboardError database-busy */
-export async function readAudit(event: AuditEvent | undefined, before: number | undefined): Promise<AuditPage> {
-  const { db } = (await getEngine()).store;
-  const part = { limit: PAGE + 1, ...(event && { event }), ...(before !== undefined && { before }) };
+export async function readAudit(
+  { event, before, limit = PAGE }: { event?: AuditEvent | undefined; before?: number | undefined; limit?: number },
+  engine?: Engine,
+): Promise<AuditPage> {
+  const { db } = (engine ?? (await getEngine())).store;
+  const part = { limit: limit + 1, ...(event && { event }), ...(before !== undefined && { before }) };
   const found = await whenFree(() => listAudit(db, part));
-  const entries = found.slice(0, PAGE);
-  return { entries, next: found.length > PAGE ? (entries.at(-1)?.seq ?? null) : null };
+  const entries = found.slice(0, limit);
+  return { entries, next: found.length > limit ? (entries.at(-1)?.seq ?? null) : null };
 }
 
 /** The directories that are trusted. @throws SwitchboardError database-busy */

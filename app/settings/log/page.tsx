@@ -17,7 +17,7 @@ export default async function LogPage({ searchParams }: LogPageProps) {
   const said = await searchParams;
   const event = AUDIT_EVENTS.find((known) => known === said.event);
   const before = /^\d{1,15}$/.test(String(said.before)) ? Number(said.before) : undefined;
-  const read = await readOrRefusal(readAudit(event, before));
+  const read = await readOrRefusal(readAudit({ event, before }));
   if (read.status === "refused") return <RefusalNotice refusal={read} />;
   return <LogScreen page={read.value} event={event ?? null} isFirst={before === undefined} />;
 }
