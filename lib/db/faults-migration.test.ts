@@ -77,6 +77,36 @@ test.each([
   }
 });
 
+const DIE = `
+const { default: Database } = await import("better-sqlite3");
+const { openDatabase } = await import(${JSON.stringify(path.join(import.meta.dirname, "client.ts"))});
+const exec = Database.prototype.exec;
+let left = Number(process.argv[2]);
+Database.prototype.exec = function (sql) {
+  const result = exec.call(this, sql);
+  if (--left === 0) process.kill(process.pid, "SIGKILL");
+  return result;
+};
+openDatabase(process.argv[1]);`;
+
+test("a process that SIGKILL ends in the midst of a migration leaves tables that the next start brings up to date", async () => {
+  const statements = MIGRATIONS.slice(OLD).flatMap(({ sql }) => sql).length;
+  for (const nth of [1, 2, ...[0.2, 0.4, 0.6, 0.8].map((part) => Math.round(part * statements)), statements]) {
+    const file = path.join(scratch(), "switchboard.db");
+    makeOldDatabase(file, OLD);
+    const before = countsOf(file);
+    const argv = ["--no-warnings", "--input-type=module", "-e", DIE, file, String(nth)];
+    const child = spawn(process.execPath, argv, { stdio: "ignore", cwd: import.meta.dirname });
+    const signal = await new Promise((resolve) => child.once("close", (_code, by) => resolve(by)));
+    expect(signal, `at statement ${nth}`).toBe("SIGKILL");
+    const db = openDatabase(file).$client;
+    expect(ledgerOf(db)).toEqual(HASHES);
+    expectKept(before, db);
+    expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
+    db.close();
+  }
+}, 120_000);
+
 function countsOf(file: string): Record<string, number> {
   const db = new Database(file);
   const counts = rowCounts(db);
