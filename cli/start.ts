@@ -81,7 +81,10 @@ export async function start({ host, dev, env }: StartOptions): Promise<void> {
   // Only now: a server that can't be reached must not take up runs.
   const leave = stay(engine);
   const endFollowing = followInThread(engine);
+  // Streams that the old token let in would go on for as long as they are heard.
+  const forgetToken = access.onRenewed(() => server.closeAllConnections());
   const end = async (code: number) => {
+    forgetToken();
     leave();
     closeAllStreams();
     await routes.close();

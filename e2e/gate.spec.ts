@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
+import path from "node:path";
 import { text } from "node:stream/consumers";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Response } from "@playwright/test";
 import type Database from "better-sqlite3";
+import { TokenFile } from "../lib/access/token-file.ts";
 import { systemChromium } from "../scripts/browser.mjs";
 import { projectFile } from "../scripts/project.mjs";
+import { startDashboard } from "../testing/dashboard.ts";
 import { cookieHeader, giveCookie } from "../testing/signed-in.ts";
 import { expect } from "./fixtures.ts";
 import { withOwnDashboard } from "./own-dashboard.ts";
@@ -261,6 +265,35 @@ test("pages of other sites, of other ports, and of a name that was turned to thi
   } finally {
     await browser.close();
     evil.close();
+  }
+});
+
+test("whoever is signed out everywhere hears nothing more, also of what was open, and is told", async ({
+  browser,
+  dir,
+  claude,
+}) => {
+  const home = path.join(dir, "revoked");
+  const dashboard = await startDashboard({ dir: home, env: claude.env, signsIn: false });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await context.request.get(dashboard.link);
+    const heard = page.waitForResponse((response) => response.url().includes("/api/feed"));
+    await page.goto(`${dashboard.url}/modules?words=x`);
+    expect((await heard).status()).toBe(200);
+    const { token } = new TokenFile(path.join(home, "switchboard")).renew();
+    await expect(page.getByText("Signed out.")).toBeVisible({ timeout: 20_000 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    await page.getByRole("link", { name: "sign in again" }).click();
+    await page.getByLabel("Code of the link, or the token").fill(token);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(`${dashboard.url}/modules?words=x`);
+    await expect(page.getByText("Signed out.")).toHaveCount(0);
+  } finally {
+    await context.close();
+    await dashboard.stop();
   }
 });
 

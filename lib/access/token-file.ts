@@ -19,6 +19,9 @@ export function tokenFileOf(home: string): string {
   return path.join(home, "token");
 }
 
+/** How soon a new token counts for what is open, in milliseconds. */
+const LOOK_MS = 1_000;
+
 /**
  * The token of a home, made when there is none. It is looked at again whenever it is asked for, so that a new one counts
  * at once, in every dashboard.
@@ -46,6 +49,30 @@ export class TokenFile {
     this.#access = { token, cookieKey: createHmac("sha256", token).update("switchboard cookies").digest() };
     this.#seen = seen;
     return this.#access;
+  }
+
+  /**
+   * Calls back soon after the token has become another one, or can't be read any more: what was let in by the old one may
+   * still be open. @returns its undo
+   */
+  onRenewed(listener: () => void): () => void {
+    let known = this.#tokenOrNone();
+    const timer = setInterval(() => {
+      const now = this.#tokenOrNone();
+      if (now === known) return;
+      known = now;
+      listener();
+    }, LOOK_MS);
+    timer.unref();
+    return () => clearInterval(timer);
+  }
+
+  #tokenOrNone(): string | null {
+    try {
+      return this.read().token;
+    } catch {
+      return null; // the gate says why when somebody asks
+    }
   }
 
   /** Makes a new token: whoever is signed in anywhere is signed out. @throws SwitchboardError home-unwritable */
