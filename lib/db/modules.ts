@@ -1,8 +1,8 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Module } from "../core/message.ts";
 import type { ModuleSettings } from "../core/module-settings.ts";
 import type { Db } from "./db.ts";
-import { prepared } from "./prepared.ts";
+import { prepared, preparedQuery } from "./prepared.ts";
 import { asModules, nowSeconds } from "./rows.ts";
 import { modules } from "./schema.ts";
 
@@ -34,9 +34,17 @@ export function findModule(db: Db, name: string): Module | null {
   return row ? toModule(row) : null;
 }
 
+const moduleAt = (db: Db) =>
+  db
+    .select()
+    .from(modules)
+    .where(eq(modules.path, sql.placeholder("directory")))
+    .orderBy(desc(modules.lastAskedAt))
+    .prepare();
+
 /** The module at a directory, or null; of several the one asked last. */
 export function findModuleAt(db: Db, directory: string): Module | null {
-  const row = db.select().from(modules).where(eq(modules.path, directory)).orderBy(desc(modules.lastAskedAt)).get();
+  const row = preparedQuery(db, moduleAt).get({ directory });
   return row ? toModule(row) : null;
 }
 

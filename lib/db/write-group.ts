@@ -4,8 +4,8 @@ import { whenFree } from "./patience.ts";
 import { type PlacedDocument, writeDocuments } from "./search-index.ts";
 
 /** So long a group holds the database, in milliseconds, and so much text it has at most. */
-const GROUP_MS = 100;
-const GROUP_CHARACTERS = 4_000_000;
+const GROUP_MS = 180;
+const GROUP_CHARACTERS = 8_000_000;
 /** After each group other writers have so long to get in between, in milliseconds. */
 const PAUSE_MS = 6;
 
@@ -17,6 +17,9 @@ const PAUSE_MS = 6;
 export class WriteGroup {
   readonly #db: Db;
   #documents: PlacedDocument[] = [];
+  /** Of so many documents the characters are counted. */
+  #counted = 0;
+  #characters = 0;
   #isOpen = false;
   #begunAt = 0;
   #freeAt = 0;
@@ -50,8 +53,9 @@ export class WriteGroup {
         this.#undo();
         throw error;
       }
-      const characters = this.#documents.reduce((sum, { document }) => sum + document.text.length, 0);
-      if (performance.now() - this.#begunAt > GROUP_MS || characters > GROUP_CHARACTERS) this.commit();
+      for (const { document } of this.#documents.slice(this.#counted)) this.#characters += document.text.length;
+      this.#counted = this.#documents.length;
+      if (performance.now() - this.#begunAt > GROUP_MS || this.#characters > GROUP_CHARACTERS) this.commit();
       return written;
     });
   }
@@ -67,8 +71,7 @@ export class WriteGroup {
       this.#undo();
       throw error;
     }
-    this.#documents = [];
-    this.#isOpen = false;
+    this.#forget();
     this.#freeAt = performance.now() + PAUSE_MS;
   }
 
@@ -87,10 +90,15 @@ export class WriteGroup {
     }, GROUP_MS);
   }
 
+  #forget(): void {
+    this.#documents = [];
+    [this.#counted, this.#characters] = [0, 0];
+    this.#isOpen = false;
+  }
+
   #undo(): void {
     clearTimeout(this.#timer);
-    this.#documents = [];
-    this.#isOpen = false;
+    this.#forget();
     // A full disk has rolled it back already.
     if (this.#db.$client.inTransaction) this.#db.$client.exec("ROLLBACK");
   }

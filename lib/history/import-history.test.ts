@@ -35,6 +35,8 @@ test("recorded sessions of the CLI come in whole: threads, tools, thinking, sub-
     filesDone: ended.files,
     bytesDone: ended.bytes,
   });
+  // As drizzle/ sets it: while much came in, less was merged.
+  expect(rows(db, "SELECT v FROM search_index_config WHERE k = 'automerge'")).toEqual([{ v: 8 }]);
   expect(rows(db, "SELECT DISTINCT module FROM messages ORDER BY module")).toEqual([
     { module: "hooked" },
     { module: "inventory" },

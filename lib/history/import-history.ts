@@ -25,8 +25,10 @@ import { TranscriptWorker } from "./transcript-pool.ts";
 /** How an import ended: its row. */
 export type ImportSummary = ImportRecord;
 
-/** Threads that read, beside the one that writes: making what search knows takes longer than writing it. */
-const WORKERS = 3;
+/** Threads that read, beside the one that writes: making what search knows takes about as long as writing it. */
+const THREADS = 2;
+/** Conversations that are brought in at once, so that each thread has something to read while another is written. */
+const LANES = 12;
 
 /**
  * Imports Claude Code's own history, newest sessions first. What was imported before is left as it is; what was
@@ -43,18 +45,17 @@ export async function importHistory(db: Db, options: HistoryImport): Promise<Imp
     counts: { files: 0, filesDone: 0, bytes: 0, bytesDone: 0, threads: 0, messages: 0, problems: 0 },
   };
   let failure: ImportFailure | null = null;
-  const giveBack = preparedForMuch(db);
   try {
+    const giveBack = await preparedForMuch(db);
     try {
       await importAll(job);
     } finally {
       job.group.commit(); // what came in before a fault stays
+      await giveBack();
     }
     await closeQuietSessions(db);
   } catch (error) {
     failure = failureOf(error);
-  } finally {
-    giveBack();
   }
   const state = failure ? "failed" : job.cancelled ? "cancelled" : "complete";
   await whenFree(() => {
@@ -89,19 +90,36 @@ async function importAll(job: Import): Promise<void> {
     job.counts.bytes += file.size - Math.min(file.size, sizes.get(file.path)?.size ?? 0);
   }
   for (const { path, detail } of found.unreadable) await tellUnreadable(job, path, detail);
+  await note(job);
+  if (sessions.length + strays.length === 0) return;
+  // They start while the first lines are looked at here.
+  const workers = Array.from({ length: THREADS }, () => new TranscriptWorker());
+  try {
+    await importFamilies(job, workers, sessions);
+    // Whose they are is known when the sessions are in.
+    const [worker] = workers;
+    for (const stray of strays) if (worker && !job.cancelled) await importAgent(job, worker, stray);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+}
+
+/** Several at once, newest first. */
+async function importFamilies(
+  job: Import,
+  workers: readonly TranscriptWorker[],
+  sessions: readonly SessionFiles[],
+): Promise<void> {
   const unreadable: [Transcript, unknown][] = [];
   const families = orderSessions(sessions, (transcript, error) => unreadable.push([transcript, error]));
   for (const [transcript, error] of unreadable) await fileFailed(job, transcript, error);
-  await note(job);
-  await withWorkers(Math.min(WORKERS, families.length + strays.length), async (worker) => {
+  const lane = async (worker: TranscriptWorker) => {
     for (let family = families.shift(); family && !job.cancelled; family = families.shift()) {
       await importFamily(job, worker, family);
     }
-  });
-  // Whose they are is known when the sessions are in.
-  await withWorkers(Math.min(1, strays.length), async (worker) => {
-    for (const stray of strays) if (!job.cancelled) await importAgent(job, worker, stray);
-  });
+  };
+  const lanes = Array.from({ length: LANES / THREADS }, () => workers).flat();
+  await Promise.all(lanes.map(lane));
 }
 
 function changedSessions(found: FoundTranscripts, isNew: (transcript: Transcript) => boolean): SessionFiles[] {
@@ -110,15 +128,6 @@ function changedSessions(found: FoundTranscripts, isNew: (transcript: Transcript
     const agents = session.agents.filter(isNew);
     return main || agents.length > 0 ? [{ ...session, main, agents }] : [];
   });
-}
-
-async function withWorkers(count: number, work: (worker: TranscriptWorker) => Promise<void>): Promise<void> {
-  const workers = Array.from({ length: count }, () => new TranscriptWorker());
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.close()));
-  }
 }
 
 async function importFamily(job: Import, worker: TranscriptWorker, family: Family): Promise<void> {

@@ -12,8 +12,9 @@ export interface TranscriptHead {
   agentId: string | null;
 }
 
-/** Enough for most; more is read when it holds no whole line that tells the directory. */
-const FIRST_BYTES = 64 * 1024;
+/** Enough for most; more is read when it holds no whole line that tells all, and much more for the directory alone. */
+const FIRST_BYTES = 8 * 1024;
+const MORE_BYTES = 64 * 1024;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -27,16 +28,20 @@ export function peekTranscript(file: string): TranscriptHead {
     let bytes = FIRST_BYTES;
     for (;;) {
       const head = readHead(handle, bytes);
-      if (head.cwd !== null || bytes >= MOST_BYTES || bytes >= stat.size) return head;
-      bytes *= 16;
+      const isEnough = tellsAll(head) || (head.cwd !== null && bytes >= MORE_BYTES);
+      if (isEnough || bytes >= MOST_BYTES || bytes >= stat.size) return head;
+      bytes *= bytes < MORE_BYTES ? 8 : 16;
     }
   } finally {
     fs.closeSync(handle);
   }
 }
 
+const tellsAll = ({ cwd, sessionId, firstId }: TranscriptHead) =>
+  cwd !== null && sessionId !== null && firstId !== null;
+
 function readHead(handle: number, bytes: number): TranscriptHead {
-  const buffer = Buffer.alloc(bytes);
+  const buffer = Buffer.allocUnsafe(bytes);
   const text = buffer.toString("utf8", 0, fs.readSync(handle, buffer, 0, bytes, 0));
   const head: TranscriptHead = { cwd: null, sessionId: null, firstId: null, agentId: null };
   for (const line of text.split("\n")) {
@@ -46,7 +51,7 @@ function readHead(handle: number, bytes: number): TranscriptHead {
     head.sessionId ??= stringOf(data.sessionId);
     head.firstId ??= stringOf(data.uuid);
     head.agentId ??= stringOf(data.agentId);
-    if (head.cwd !== null && head.sessionId !== null && head.firstId !== null) break;
+    if (tellsAll(head)) break;
   }
   return head;
 }

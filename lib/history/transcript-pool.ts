@@ -9,24 +9,34 @@ export interface Unreadable {
   message: string;
 }
 
-/** One worker thread that reads transcripts, one after the other. */
+/** What has come of a reading and was not looked at yet. */
+interface Inbox {
+  messages: FromWorker[];
+  wake: () => void;
+}
+
+/**
+ * One worker thread that reads transcripts, one after the other. Several may wait to be read, so that it has one to go on
+ * with while what it read is written: a thread that sleeps takes half a millisecond to wake.
+ */
 export class TranscriptWorker {
   readonly #worker: Worker;
-  #waiting: FromWorker[] = [];
+  readonly #inboxes = new Map<number, Inbox>();
+  #readings = 0;
   #failure: Error | null = null;
-  #wake = () => {};
 
   constructor() {
     // In a build the file beside this one is compiled, as this one is.
     const file = import.meta.url.endsWith(".ts") ? "./transcript-worker.ts" : "./transcript-worker.js";
     this.#worker = new Worker(new URL(file, import.meta.url), { name: "transcripts" });
     this.#worker.on("message", (message: FromWorker) => {
-      this.#waiting.push(message);
-      this.#wake();
+      const inbox = this.#inboxes.get(message.id);
+      inbox?.messages.push(message);
+      inbox?.wake();
     });
     const fail = (error: Error) => {
       this.#failure ??= error;
-      this.#wake();
+      for (const inbox of this.#inboxes.values()) inbox.wake();
     };
     this.#worker.on("error", fail);
     this.#worker.on("exit", (code) => fail(new Error(`The worker thread that reads transcripts ended (${code}).`)));
@@ -38,14 +48,25 @@ export class TranscriptWorker {
    * @throws Error when the worker itself failed
    */
   async read(plan: ReadingPlan, take: (batch: TranscriptBatch) => Promise<boolean>): Promise<Unreadable | null> {
-    this.#tell({ type: "read", plan });
-    let wanted = true;
-    for (;;) {
-      const message = await this.#next();
-      if (message.type === "done") return null;
-      if (message.type === "unreadable") return message;
-      if (wanted) wanted = await take(message.batch);
-      this.#tell({ type: wanted ? "taken" : "enough" });
+    this.#readings += 1;
+    const id = this.#readings;
+    const inbox: Inbox = { messages: [], wake: () => {} };
+    this.#inboxes.set(id, inbox);
+    try {
+      this.#tell({ type: "read", id, plan });
+      for (;;) {
+        const message = await this.#next(inbox);
+        if (message.type === "done") return null;
+        if (message.type === "unreadable") return message;
+        if (!(await take(message.batch))) {
+          this.#tell({ type: "enough", id });
+          return null;
+        }
+        if (message.isLast) return null;
+        this.#tell({ type: "taken", id });
+      }
+    } finally {
+      this.#inboxes.delete(id);
     }
   }
 
@@ -57,13 +78,13 @@ export class TranscriptWorker {
     this.#worker.postMessage(message);
   }
 
-  async #next(): Promise<FromWorker> {
+  async #next(inbox: Inbox): Promise<FromWorker> {
     for (;;) {
-      const message = this.#waiting.shift();
+      const message = inbox.messages.shift();
       if (message) return message;
       if (this.#failure) throw this.#failure;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        inbox.wake = resolve;
       });
     }
   }

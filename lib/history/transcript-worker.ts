@@ -3,43 +3,59 @@ import { readBatches } from "./transcript-reader.ts";
 import { AHEAD, type FromWorker, type ToWorker } from "./worker-messages.ts";
 
 /**
- * The worker thread of an import: reads transcripts and makes what search knows of them, while the importing thread
- * writes. It never touches the database.
+ * The worker thread of an import: reads transcripts, one after the other, and makes what search knows of them, while the
+ * importing thread writes. It never touches the database.
  */
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread.");
 
-let room = AHEAD;
-let enough = false;
-let onRoom = () => {};
+type ToRead = Extract<ToWorker, { type: "read" }>;
+
+const waiting: ToRead[] = [];
+let current: { id: number; room: number; isEnough: boolean; onRoom: () => void } | null = null;
 
 const tell = (message: FromWorker) => port.postMessage(message);
 
 port.on("message", (message: ToWorker) => {
   if (message.type === "read") {
-    void read(message.plan);
+    waiting.push(message);
+    if (current === null) void readAll();
     return;
   }
-  if (message.type === "enough") enough = true;
-  room += 1;
-  onRoom();
+  if (current?.id !== message.id) return; // it was read to its end meanwhile
+  if (message.type === "enough") current.isEnough = true;
+  current.room += 1;
+  current.onRoom();
 });
 
-async function read(plan: Extract<ToWorker, { type: "read" }>["plan"]): Promise<void> {
-  room = AHEAD;
-  enough = false;
+async function readAll(): Promise<void> {
+  for (let next = waiting.shift(); next; next = waiting.shift()) await read(next);
+}
+
+async function read({ id, plan }: ToRead): Promise<void> {
+  const reading = { id, room: AHEAD, isEnough: false, onRoom: () => {} };
+  current = reading;
   try {
-    for (const batch of readBatches(plan)) {
-      tell({ type: "batch", batch });
-      room -= 1;
-      while (room <= 0 && !enough) await new Promise<void>((resolve) => (onRoom = resolve));
-      if (enough) break;
+    const batches = readBatches(plan);
+    let batch = batches.next();
+    if (batch.done) tell({ type: "done", id });
+    while (!batch.done && !reading.isEnough) {
+      const { value } = batch;
+      batch = batches.next();
+      tell({ type: "batch", id, batch: value, isLast: batch.done === true });
+      reading.room -= 1;
+      while (reading.room <= 0 && !reading.isEnough && !batch.done) {
+        await new Promise<void>((resolve) => {
+          reading.onRoom = resolve;
+        });
+      }
     }
-    tell({ type: "done" });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!(error instanceof Error && "syscall" in error)) throw error; // no fault of the file: the import fails
-    tell({ type: "unreadable", code, message: error.message });
+    tell({ type: "unreadable", id, code, message: error.message });
+  } finally {
+    current = null;
   }
 }
