@@ -123,7 +123,8 @@ function changing(file: string): SwitchboardError {
   });
 }
 
-function unwritable(to: string, cause: unknown): SwitchboardError {
+/** What keeps a file from being made. */
+export function unwritable(to: string, cause: unknown): SwitchboardError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new SwitchboardError("file-unwritable", `Nothing can be recovered to ${to} (${why}).`, {
     hint: "Name a file in a directory that this user may write, on a disk with room.",

@@ -92,6 +92,31 @@ test("a database whose header is gone is read all the same", async () => {
   expect(rowsOf(recover(file).file)).toEqual(rowsOf(whole));
 });
 
+test("where nothing can be made, or something is there, nothing is changed and nothing left", async () => {
+  const { whole } = await filled();
+  const dir = path.dirname(whole);
+  const before = fs.readdirSync(dir);
+  expect(() => recoverDatabase(whole, whole)).toThrow(expect.objectContaining({ code: "file-exists" }));
+  fs.writeFileSync(path.join(dir, "file"), "");
+  const within = path.join(dir, "file", "x.db");
+  expect(() => recoverDatabase(whole, within)).toThrow(expect.objectContaining({ code: "file-unwritable" }));
+  const full = vi.spyOn(fs, "statfsSync").mockReturnValue({ bavail: 1, bsize: 4096 } as fs.StatsFs);
+  expect(() => recoverDatabase(whole, path.join(dir, "y.db"))).toThrow(expect.objectContaining({ code: "disk-full" }));
+  full.mockRestore();
+  const link = vi.spyOn(fs, "linkSync").mockImplementation(() => {
+    throw Object.assign(new Error("EPERM: no links here"), { syscall: "link" });
+  });
+  const refused = expect.objectContaining({ code: "file-unwritable" });
+  expect(() => recoverDatabase(whole, path.join(dir, "y.db"))).toThrow(refused);
+  link.mockRestore();
+  const later = vi.spyOn(fs, "copyFileSync").mockImplementation((from) => fs.appendFileSync(from, "more"));
+  expect(() => recoverDatabase(whole, path.join(dir, "y.db"))).toThrow(
+    expect.objectContaining({ code: "file-changing" }),
+  );
+  later.mockRestore();
+  expect(fs.readdirSync(dir)).toEqual([...before, "file"].toSorted());
+});
+
 test("messages whose threads are gone get threads, and are found", async () => {
   const { whole } = await filled();
   const file = damagedCopy(whole, pagesOf(whole, "threads"));

@@ -7,7 +7,7 @@ import { flush } from "../copy-database.ts";
 import type { Db } from "../db.ts";
 import { indexStep } from "../search-index.ts";
 import { makeAtVersion, versionOf } from "./at-version.ts";
-import { copyDamaged, openDamaged } from "./damaged-copy.ts";
+import { copyDamaged, openDamaged, unwritable } from "./damaged-copy.ts";
 import { columnsOf, quoted, type Row } from "./damaged-row.ts";
 import { readDamagedTable, type TableLoss } from "./damaged-table.ts";
 import { type DamagedCopy, readLostLeaves } from "./lost-leaves.ts";
@@ -39,12 +39,21 @@ export function recoverDatabase(from: string, to: string): Recovery {
     const copy = openDamaged(from, workplace);
     const partial = path.join(workplace.directory, "recovered.db");
     const recovery = recoverInto(copy, from, partial);
-    flush(partial);
-    fs.linkSync(partial, to);
-    flush(path.dirname(to));
+    giveName(partial, to);
     return { ...recovery, file: to };
   } finally {
     fs.rmSync(workplace.directory, { recursive: true, force: true });
+  }
+}
+
+/** A link is refused where a file is by now; a rename would put that away. */
+function giveName(partial: string, to: string): void {
+  try {
+    flush(partial);
+    fs.linkSync(partial, to);
+    flush(path.dirname(to));
+  } catch (cause) {
+    throw unwritable(to, cause);
   }
 }
 
@@ -55,12 +64,14 @@ function recoverInto(copy: DamagedCopy, from: string, to: string): Omit<Recovery
     old.$client.close();
     // Now to the tables of this version.
     const db = openDatabase(to);
+    let strays: number;
     try {
-      return { tables, strays: finish(db) };
+      strays = finish(db);
     } finally {
       db.$client.close();
-      refuseDamage(to);
     }
+    refuseDamage(to);
+    return { tables, strays };
   } finally {
     copy.source.close();
   }
