@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
+import { makeLean } from "./lean-package.mjs";
 import { runAttached } from "./processes.mjs";
 import { packageFile, ROOT, Trouble } from "./project.mjs";
 
@@ -9,7 +10,7 @@ const SHARED = ["lib", "tsconfig.json", "package-lock.json"];
 const LIBRARY = {
   name: "library",
   stamp: "dist/switchboard-build",
-  sources: [...SHARED, "cli", "http", "mcp", "tsconfig.lib.json"],
+  sources: [...SHARED, "cli", "http", "mcp", "tsconfig.lib.json", "scripts/lean-package.mjs"],
   make: makeLibrary,
 };
 const PAGES = {
@@ -59,6 +60,7 @@ async function makeLibrary({ node, env }) {
   if (code !== 0) throw new Trouble(`The library did not compile (tsc ended with ${code}).`);
   // Nothing to compile leaves no directory; the stamp needs one.
   fs.mkdirSync(path.join(ROOT, "dist"), { recursive: true });
+  makeLean({ root: ROOT, sources: path.join(ROOT, "lib"), out: path.join(ROOT, "dist") });
 }
 
 async function makePages({ node, env }) {
