@@ -67,6 +67,18 @@ test(
 );
 
 test(
+  "a model that asks at once can ask, however slowly the tools come",
+  async () => {
+    const { engine, ask } = await started();
+    engine.env.program = path.join(import.meta.dirname, "..", "testing", "slow-switchboard.ts");
+    const query = await ask(asks("b", "SAY Much.", "B says much."));
+    expect(await query.done).toMatchObject({ status: "complete", content: "B says much." });
+    expect(chainsOfThread(engine.store.db, query.threadId).map(({ module }) => module)).toEqual(["a", "b"]);
+  },
+  PATIENCE,
+);
+
+test(
   "a circle ends at once, with words that the asking model gets, and so does a chain that is too long",
   async () => {
     const { engine, ask, results } = await started();

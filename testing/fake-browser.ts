@@ -211,6 +211,7 @@ export class FakeTab {
         this.#browser.queue(this);
         return () => {
           this.#onLead = () => {};
+          this.#leadsOnThaw = false; // the lock that it hadn't heard of yet is given back
           this.#browser.release(this);
         };
       },

@@ -6,9 +6,18 @@ import { SwitchboardError } from "../core/failure.ts";
 
 const run = promisify(execFile);
 
+interface McpServer {
+  type: "stdio";
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  /** The first turn waits for it. */
+  alwaysLoad: boolean;
+}
+
 /** What the CLI is told of an MCP server that it is to start. */
 export interface McpConfig {
-  mcpServers: Record<string, { type: "stdio"; command: string; args: string[]; env: Record<string, string> }>;
+  mcpServers: Record<string, McpServer>;
 }
 
 /** The files of a run: stdin (a FIFO), stdout (the spool) and stderr of its process. */

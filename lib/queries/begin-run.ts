@@ -12,7 +12,7 @@ import { noteAsked, noteProcess, noteStart, stopRequested } from "../db/run-stat
 import { askWarm } from "./ask-warm.ts";
 import { type Engine, spoolDirOf } from "./engine.ts";
 import { failRun } from "./fail-run.ts";
-import { ourMcpServer, toolsThere } from "./our-mcp-server.ts";
+import { ourMcpServer, toolsThere, waitForTools } from "./our-mcp-server.ts";
 import { reportRunError } from "./report.ts";
 import { type FollowedRun, RunFollower } from "./run-follower.ts";
 import { checkSurroundings, noteLaunch, type RunSurroundings } from "./run-surroundings.ts";
@@ -128,7 +128,7 @@ function launch(
   engine: Engine,
   { cli, argv, cwd, spool, rights }: RunSurroundings & { argv: string[]; spool: Spool },
 ): Promise<LaunchedClaude> {
-  const env = childEnvironment(engine.variables, spool.mark, rights);
+  const env = { ...childEnvironment(engine.variables, spool.mark, rights), ...waitForTools(engine, spool) };
   return launchClaude({ claudePath: cli.path, argv, cwd, env, spool });
 }
 

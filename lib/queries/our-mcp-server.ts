@@ -19,11 +19,8 @@ export function ourMcpServer({ env, variables }: Engine): McpConfig {
     ...{ SWITCHBOARD_MAX_RUNS: String(runs), SWITCHBOARD_MAX_DEPTH: String(depth) },
     ...{ SWITCHBOARD_SILENCE_LIMIT: minutes(silenceMs), SWITCHBOARD_TOTAL_LIMIT: minutes(totalMs) },
   };
-  return {
-    mcpServers: {
-      switchboard: { type: "stdio", command: process.execPath, args: [env.program, "mcp"], env: { ...kept, ...where } },
-    },
-  };
+  const program = { command: process.execPath, args: [env.program, "mcp"], env: { ...kept, ...where } };
+  return { mcpServers: { switchboard: { type: "stdio", ...program, alwaysLoad: true } } };
 }
 
 const minutes = (ms: number) => String(ms / 60_000);
@@ -33,8 +30,17 @@ const TOOLS_MS = 30_000;
 const LOOK_MS = 10;
 
 /**
- * Waits until the CLI knows the tools of our MCP server. It doesn't wait by itself for a server that starts: a model that
- * wants to ask at once would be told that there is no such tool (measured with 2.1.197).
+ * How long the CLI's first turn waits for servers that are always to be there (`alwaysLoad`), as ours is; by itself 5 s, and
+ * for others about 2 s (measured with 2.1.197). Who has set another time has it.
+ */
+export function waitForTools({ variables }: Engine, spool: Spool): Record<string, string> {
+  if (!fs.existsSync(spool.mcpConfig)) return {};
+  return { MCP_CONNECT_TIMEOUT_MS: variables.MCP_CONNECT_TIMEOUT_MS ?? String(TOOLS_MS) };
+}
+
+/**
+ * Waits until our MCP server has told the CLI of its tools: a CLI that doesn't know `alwaysLoad` would have the model ask
+ * before, and tell it that there is no such tool.
  */
 export async function toolsThere(spool: Spool, goesOn: () => boolean): Promise<void> {
   if (!fs.existsSync(spool.mcpConfig)) return;
